@@ -1,0 +1,2 @@
+/** @file Sparse matrices. */
+export { type CompressedRows, selectRows } from "./compressed-rows.ts";
