@@ -1,10 +1,10 @@
 /**
- * @file Every allowed arrow between folders of `src`, in one table. `scripts/check-arrows.ts` fails on any other, on
- * cycles of any length, on an import that passes by a folder's `index.ts`, and when fewer modules were seen than exist.
+ * @file Every allowed arrow between the folders of `src`, in one table. `scripts/check-arrows.ts` fails on any other,
+ * on cycles of any length, on an import that passes by a folder's `index.ts`, and when it saw fewer modules than exist.
  */
 
-/** Folder → the folders whose `index.ts` it may import. A folder not listed may import nothing. */
-export const arrows = {
+/** Folder → the folders whose `index.ts` it may import. A folder that is not listed may not exist. */
+const arrows = {
   foundation: [],
 
   "numeric/sparse": ["foundation"],
@@ -12,37 +12,100 @@ export const arrows = {
   "numeric/onnx": ["foundation", "numeric/graph"],
   "numeric/runtime": ["foundation", "numeric/graph"],
   "numeric/kernels": ["foundation"],
-  "numeric/optimise": ["foundation", "numeric/kernels"],
+  "numeric/optimise": ["foundation", "numeric/kernels", "numeric/sparse"],
 
   "lifecycle/text": ["foundation", "numeric/sparse"],
   "lifecycle/data": ["foundation", "lifecycle/text"],
   "lifecycle/metrics": ["foundation"],
-  "lifecycle/bundle": ["foundation", "numeric/graph", "numeric/onnx", "numeric/runtime", "numeric/sparse", "lifecycle/text"],
-  "lifecycle/model": [
+  "lifecycle/bundle": [
     "foundation",
     "numeric/graph",
     "numeric/onnx",
     "numeric/runtime",
-    "numeric/kernels",
-    "numeric/optimise",
     "numeric/sparse",
     "lifecycle/text",
   ],
+  "lifecycle/model": ["foundation", "numeric/*", "lifecycle/text", "lifecycle/metrics"],
   "lifecycle/training": [
     "foundation",
-    "numeric/graph",
-    "numeric/onnx",
-    "numeric/runtime",
-    "numeric/kernels",
-    "numeric/optimise",
-    "numeric/sparse",
+    "numeric/*",
     "lifecycle/text",
     "lifecycle/metrics",
     "lifecycle/model",
     "lifecycle/bundle",
   ],
-  "lifecycle/evaluation": ["foundation", "lifecycle/metrics", "lifecycle/text", "lifecycle/bundle"],
+  "lifecycle/evaluation": ["foundation", "lifecycle/text", "lifecycle/metrics", "lifecycle/bundle"],
   "lifecycle/serving": ["foundation", "lifecycle/text", "lifecycle/bundle"],
 
-  recipe: ["foundation", "lifecycle/data/config", "lifecycle/text/config", "lifecycle/model/config", "lifecycle/training/config", "lifecycle/evaluation/config"],
+  api: [],
+  actions: ["foundation", "numeric/*", "lifecycle/*", "api"],
+  server: ["foundation", "lifecycle/*", "api", "actions"],
+  cli: ["foundation", "lifecycle/*", "api", "actions", "server"],
+};
+
+/** npm package → the only folder that may import it. */
+const doors = {
+  "onnxruntime-node": "numeric/runtime",
+  "@duckdb/node-api": "lifecycle/data",
+  fastify: "server",
+};
+
+const folders = Object.keys(arrows);
+const contract = (folder) => `^src/${folder.replace("*", "[^/]+")}/index\\.ts$`;
+
+/** Schemas of settings are zod-only files that `api`, and a schema composed of others, may import past `index.ts`. */
+const configFile = "\\.config\\.ts$";
+const importsConfigFiles = new Set(["api"]);
+
+export default {
+  forbidden: [
+    { name: "no-cycles", severity: "error", from: {}, to: { circular: true } },
+    {
+      name: "no-unlisted-folder",
+      severity: "error",
+      from: { path: "^src/.+/", pathNot: folders.map((folder) => `^src/${folder}/`) },
+      to: {},
+    },
+    { name: "no-unresolved", severity: "error", from: {}, to: { couldNotResolve: true } },
+    ...folders.map((folder) => ({
+      name: `arrows-of-${folder.replace("/", "-")}`,
+      severity: "error",
+      from: { path: `^src/${folder}/` },
+      to: {
+        path: "^src/",
+        pathNot: [
+          `^src/${folder}/`,
+          ...arrows[folder].map(contract),
+          ...(importsConfigFiles.has(folder) ? [configFile] : []),
+        ],
+      },
+    })),
+    {
+      name: "config-files-import-only-schemas",
+      severity: "error",
+      from: { path: configFile },
+      to: { path: "^src/", pathNot: configFile },
+    },
+    {
+      name: "api-runs-in-a-browser",
+      severity: "error",
+      from: { path: ["^src/api/", configFile], pathNot: "\\.test\\.ts$" },
+      to: { pathNot: ["^src/", "(^|/)node_modules/(zod|yaml)/"] },
+    },
+    ...Object.entries(doors).map(([name, folder]) => ({
+      name: `one-door-to-${name.replace(/[@/]/g, "")}`,
+      severity: "error",
+      from: { path: "^src/", pathNot: `^src/${folder}/` },
+      to: { path: `(^|/)node_modules/${name}/` },
+    })),
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "\\.assembly\\.ts$" },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["lexops-source", "node", "import", "default", "types"],
+    },
+  },
 };
