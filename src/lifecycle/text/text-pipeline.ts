@@ -1,0 +1,58 @@
+/** @file Text pipelines: unfitted settings become a fitted pipeline, and only that can transform. */
+import type { Progress } from "../../foundation/index.ts";
+import type { CompressedRows } from "../../numeric/sparse/index.ts";
+import type { TextColumn } from "./text-column.ts";
+import type { TextPipelineConfig } from "./text-pipeline.config.ts";
+
+/** Token ids of many texts, without padding; text `r` is `ids[offsets[r] … offsets[r + 1]]`. Shared buffers. */
+export interface TokenRows {
+  readonly rows: number;
+  readonly vocabularySize: number;
+  /** [rows + 1], starting at 0. */
+  readonly offsets: Float64Array;
+  /** [tokens], each in [1, vocabularySize). */
+  readonly ids: Int32Array;
+}
+
+/** What a pipeline makes of texts. */
+export type EncodedTexts =
+  | { readonly kind: "rows"; readonly rows: CompressedRows }
+  | { readonly kind: "tokens"; readonly tokens: TokenRows }
+  | { readonly kind: "none"; readonly length: number };
+
+/** How a transformation is run. The result is the same for every number of threads. */
+export interface TransformOptions {
+  /** Worker threads; as many as the machine has cores unless told. */
+  readonly threads?: number | undefined;
+  readonly progress?: Progress | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A pipeline that has learnt what it needs. */
+export interface FittedTextPipeline {
+  readonly config: TextPipelineConfig;
+  /** Columns of the matrix, size of the vocabulary with its special ids, or 0. */
+  readonly featureCount: number;
+  /** The term of a column or id. Hashing has no terms: `hash 17`. */
+  featureName(index: number): string;
+  /** Encodes texts in worker threads. */
+  transform(texts: TextColumn, options?: TransformOptions): Promise<EncodedTexts>;
+  /** Encodes a few texts at once on this thread, with the same bits as `transform`. */
+  transformBatch(texts: readonly string[]): EncodedTexts;
+  /** What a bundle stores beside the settings, by file name. */
+  files(): Record<string, Uint8Array>;
+}
+
+/** Learns a pipeline from texts and encodes the same texts in one go. */
+export async function fitTextPipeline(
+  config: TextPipelineConfig,
+  texts: TextColumn,
+  options: TransformOptions = {},
+): Promise<{ readonly pipeline: FittedTextPipeline; readonly encoded: EncodedTexts }> {
+  throw new Error(`Not written yet: ${config.type} ${texts.length} ${options.threads}`);
+}
+
+/** Reads back what `files()` wrote; `file` gives the content of a named file. */
+export function loadTextPipeline(config: TextPipelineConfig, file: (name: string) => Uint8Array): FittedTextPipeline {
+  throw new Error(`Not written yet: ${config.type} ${file.name}`);
+}
