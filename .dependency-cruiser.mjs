@@ -13,6 +13,7 @@ const arrows = {
   "numeric/runtime": ["foundation", "numeric/graph"],
   "numeric/kernels": ["foundation"],
   "numeric/optimise": ["foundation", "numeric/kernels", "numeric/sparse"],
+  "numeric/linear": ["foundation", "numeric/kernels", "numeric/sparse", "numeric/optimise"],
 
   "lifecycle/text": ["foundation", "numeric/sparse"],
   "lifecycle/data": ["foundation", "lifecycle/text"],
@@ -25,6 +26,7 @@ const arrows = {
     "numeric/sparse",
     "lifecycle/text",
   ],
+  "lifecycle/recipe": ["foundation", "lifecycle/text", "lifecycle/model", "lifecycle/training", "lifecycle/evaluation"],
   "lifecycle/model": ["foundation", "numeric/*", "lifecycle/text", "lifecycle/metrics"],
   "lifecycle/training": [
     "foundation",
@@ -55,7 +57,7 @@ const contract = (folder) => `^src/${folder.replace("*", "[^/]+")}/index\\.ts$`;
 
 /** Schemas of settings are zod-only files that `api`, and a schema composed of others, may import past `index.ts`. */
 const configFile = "\\.config\\.ts$";
-const importsConfigFiles = new Set(["api"]);
+const importsConfigFiles = new Set(["api", "lifecycle/recipe"]);
 
 export default {
   forbidden: [

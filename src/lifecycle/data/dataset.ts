@@ -1,0 +1,47 @@
+/** @file Texts and labels in memory, as training and evaluation take them. */
+import type { TextColumn } from "../text/index.ts";
+
+/** Labels as ids into sorted names. */
+export interface LabelColumn {
+  /** Sorted by code unit; the index is the id. */
+  readonly names: readonly string[];
+  /** [rows]; -1 where a row has no label. */
+  readonly ids: Int32Array;
+}
+
+/** Something about the data that a person should know; nothing is dropped without one. */
+export interface DataWarning {
+  /** Stable name: "empty-texts", "missing-labels", "label-typos", "duplicates-straddle", "ragged-rows", … */
+  readonly code: string;
+  /** One sentence with file, rows and columns. */
+  readonly message: string;
+  /** How many rows. */
+  readonly count: number;
+  /** Some of the rows, counted from 1 without the header. */
+  readonly rows: readonly number[];
+}
+
+/** One file of examples in memory. */
+export interface Dataset {
+  readonly file: string;
+  /** SHA-256 of the file as it is on disk. */
+  readonly digest: string;
+  readonly textColumn: string;
+  readonly labelColumn: string | null;
+  /** Names of all columns of the file, in order. */
+  readonly columns: readonly string[];
+  readonly rows: number;
+  readonly texts: TextColumn;
+  readonly labels: LabelColumn;
+  /** The further columns that were asked for. */
+  readonly extra: Readonly<Record<string, readonly (string | null)[]>>;
+  readonly warnings: readonly DataWarning[];
+}
+
+/** Which rows train, validate and test; ascending row numbers (from 0) of the data set. */
+export interface Split {
+  readonly train: Uint32Array;
+  readonly validation: Uint32Array;
+  readonly test: Uint32Array;
+  readonly warnings: readonly DataWarning[];
+}

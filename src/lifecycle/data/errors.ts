@@ -1,0 +1,231 @@
+/** @file Every way in which a file of data can be wrong. */
+import { knownNames, LexopsError } from "../../foundation/index.ts";
+
+/** Where in a file something was found. `row` counts data rows from 1, without the header. */
+export interface Place {
+  readonly file: string;
+  readonly row?: number;
+  readonly column?: string;
+}
+
+function placeText({ file, row, column }: Place): string {
+  const parts = [file];
+  if (row !== undefined) parts.push(`row ${row}`);
+  if (column !== undefined) parts.push(`column "${column}"`);
+  return parts.join(", ");
+}
+
+const list = (names: readonly string[]) => names.map((name) => `"${name}"`).join(", ");
+
+/** No file is there. */
+export class MissingFileError extends LexopsError {
+  readonly code = "data/missing-file";
+  readonly kind = "not-found";
+  constructor(file: string, cause?: unknown) {
+    super(`There is no file at ${file}.`, "Check the path; it is taken literally, without wildcards.", { cause });
+  }
+}
+
+/** The file is there but cannot be read. */
+export class UnreadableFileError extends LexopsError {
+  readonly code = "data/unreadable-file";
+  readonly kind = "invalid-input";
+  constructor(file: string, reason: string, cause?: unknown) {
+    super(`${file} cannot be read: ${reason}.`, "Check that it is a readable file and that its permissions allow it.", {
+      cause,
+    });
+  }
+}
+
+/** A folder, pipe or device where a file of data is needed. */
+export class NotAFileError extends LexopsError {
+  readonly code = "data/not-a-file";
+  readonly kind = "invalid-input";
+  constructor(file: string, what: string) {
+    super(`${file} is a ${what}, not a file of data.`, "Name one CSV, TSV, JSONL or Parquet file.");
+  }
+}
+
+/** A file without a single data row. */
+export class EmptyFileError extends LexopsError {
+  readonly code = "data/empty-file";
+  readonly kind = "invalid-input";
+  constructor(file: string, found: "nothing" | "header-only") {
+    super(
+      found === "nothing" ? `${file} is empty.` : `${file} holds a header but not one data row.`,
+      "Check how the file was made; at least one row of data is needed.",
+    );
+  }
+}
+
+/** Bytes that are none of the formats, or another format than the file's name promises. */
+export class UnknownFormatError extends LexopsError {
+  readonly code = "data/unknown-format";
+  readonly kind = "invalid-input";
+  constructor(file: string, found: string) {
+    super(`${file} is not CSV, TSV, JSONL or Parquet: ${found}.`, "Convert it to one of these (plain or gzip) first.");
+  }
+}
+
+/** The file ends too early or its packing is broken. */
+export class DamagedFileError extends LexopsError {
+  readonly code = "data/damaged-file";
+  readonly kind = "invalid-input";
+  constructor(file: string, what: string, cause?: unknown) {
+    super(`${file} is damaged: ${what}.`, "Copy or download the file again and compare its size or checksum.", {
+      cause,
+    });
+  }
+}
+
+/** A column that the file does not have. */
+export class UnknownColumnError extends LexopsError {
+  readonly code = "data/unknown-column";
+  readonly kind = "invalid-input";
+  constructor(file: string, column: string, known: readonly string[]) {
+    super(`${file} has no column "${column}".`, knownNames(column, known));
+  }
+}
+
+/** A used column whose name occurs more than once in the header. */
+export class AmbiguousColumnError extends LexopsError {
+  readonly code = "data/ambiguous-column";
+  readonly kind = "invalid-input";
+  constructor(file: string, column: string) {
+    super(`${file} has more than one column "${column}".`, "Give the columns names of their own in the header.");
+  }
+}
+
+/** No column was named and none has a name that gives it away. */
+export class ColumnNotGuessedError extends LexopsError {
+  readonly code = "data/column-not-guessed";
+  readonly kind = "invalid-input";
+  constructor(file: string, purpose: "text" | "label", known: readonly string[]) {
+    super(
+      `Which column of ${file} holds the ${purpose}s could not be guessed; it has ${list(known)}.`,
+      `Name it with --${purpose}.`,
+    );
+  }
+}
+
+/** A quoted cell that never ends. */
+export class UnclosedQuoteError extends LexopsError {
+  readonly code = "data/unclosed-quote";
+  readonly kind = "invalid-input";
+  constructor(place: Place, line: number) {
+    super(
+      `${placeText(place)}: a quote opened on line ${line} is never closed, so the rest of the file would become one cell.`,
+      'Close the quote, or write a quote inside a quoted cell twice ("").',
+    );
+  }
+}
+
+/** One row larger than a row may be. */
+export class RowTooLongError extends LexopsError {
+  readonly code = "data/row-too-long";
+  readonly kind = "too-large";
+  constructor(place: Place, limitBytes: number) {
+    super(
+      `${placeText(place)} is longer than ${limitBytes / 2 ** 20} MiB, the longest row that is read.`,
+      "Look for a missing closing quote or line break there, or shorten the text.",
+    );
+  }
+}
+
+/** A line of a JSONL file that is not one JSON object. */
+export class InvalidJsonLineError extends LexopsError {
+  readonly code = "data/invalid-json-line";
+  readonly kind = "invalid-input";
+  constructor(place: Place, reason: string) {
+    super(`${placeText(place)}: ${reason}.`, 'Each line must be one JSON object, such as {"text": "…", "label": "…"}.');
+  }
+}
+
+/** A list or object where a text or label is expected. */
+export class NestedValueError extends LexopsError {
+  readonly code = "data/nested-value";
+  readonly kind = "invalid-input";
+  constructor(place: Place, what: string) {
+    super(`${placeText(place)} holds ${what}, not a text.`, "Give the column plain strings, numbers or true/false.");
+  }
+}
+
+/** Most rows do not fit the header: another delimiter, or text with unquoted ones. */
+export class RaggedFileError extends LexopsError {
+  readonly code = "data/ragged-file";
+  readonly kind = "invalid-input";
+  constructor(place: Place, cells: number, columns: number, ragged: number, rows: number) {
+    super(
+      `${placeText(place)} has ${cells} cells where the header has ${columns} columns, as have ${ragged} of ${rows} rows.`,
+      "Quote cells that hold the delimiter, and check that header and rows use the same delimiter.",
+    );
+  }
+}
+
+/** Fewer than two labels: nothing can be learnt. */
+export class TooFewLabelsError extends LexopsError {
+  readonly code = "data/too-few-labels";
+  readonly kind = "invalid-input";
+  constructor(place: Place, labels: readonly string[]) {
+    super(
+      labels.length === 0
+        ? `${placeText(place)} holds no label at all.`
+        : `${placeText(place)} holds only one label, ${list(labels)}.`,
+      "At least two different labels are needed; check that the right column was named.",
+    );
+  }
+}
+
+/** The split needs a column and none was named. */
+export class SplitColumnNeededError extends LexopsError {
+  readonly code = "data/split-column-needed";
+  readonly kind = "invalid-input";
+  constructor(method: string) {
+    super(`A split by ${method} needs the name of a column.`, "Name it with --split-column.");
+  }
+}
+
+/** A value of a split column that does not say train, validation or test. */
+export class UnknownSplitValueError extends LexopsError {
+  readonly code = "data/unknown-split-value";
+  readonly kind = "invalid-input";
+  constructor(place: Place, value: string | null) {
+    super(
+      `${placeText(place)} says ${value === null ? "nothing" : `"${value}"`}, which names no part of a split.`,
+      "Use train, validation (or valid, val, dev) and test.",
+    );
+  }
+}
+
+/** A value of a time column that is no time. */
+export class InvalidTimeError extends LexopsError {
+  readonly code = "data/invalid-time";
+  readonly kind = "invalid-input";
+  constructor(place: Place, value: string | null) {
+    super(
+      `${placeText(place)} holds ${value === null ? "nothing" : `"${value}"`}, which is not a time.`,
+      "Use ISO 8601 dates or times (2024-05-31 or 2024-05-31T12:00:00Z) or numbers.",
+    );
+  }
+}
+
+/** A part of the split that would hold no rows. */
+export class EmptyPartError extends LexopsError {
+  readonly code = "data/empty-part";
+  readonly kind = "invalid-input";
+  constructor(file: string, part: string, rows: number) {
+    super(
+      `The split of ${file} (${rows} rows) leaves nothing for ${part}.`,
+      "Use more rows or other sizes, and check the split column when one is named.",
+    );
+  }
+}
+
+/** A result that cannot be written where it was asked for. */
+export class UnwritableOutputError extends LexopsError {
+  readonly code = "data/unwritable-output";
+  readonly kind = "invalid-input";
+  constructor(target: string, reason: string, cause?: unknown) {
+    super(`${target} cannot be written: ${reason}.`, "Choose another folder, or free some space.", { cause });
+  }
+}

@@ -1,0 +1,2 @@
+/** @file One file per architecture, and their catalogue. */
+export type { ModelConfig } from "./model.config.ts";

@@ -1,0 +1,2 @@
+/** @file Recipes: named ones, and those in YAML or JSON files. */
+export { type Recipe, recipeConfig } from "./recipe.config.ts";

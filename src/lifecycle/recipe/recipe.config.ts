@@ -1,0 +1,28 @@
+/** @file The recipe: one strict, versioned document with every setting that makes a bundle. */
+import { z } from "zod";
+import { columnsConfig } from "../data/columns.config.ts";
+import { splitConfig } from "../data/split.config.ts";
+import { evaluationConfig } from "../evaluation/evaluation.config.ts";
+import { modelConfig } from "../model/model.config.ts";
+import { textPipelineConfig } from "../text/text-pipeline.config.ts";
+import { trainingConfig } from "../training/training.config.ts";
+
+/** Every setting that makes a bundle, with every default written out. */
+export const recipeConfig = z.strictObject({
+  format: z.literal("lexops-recipe/v1"),
+  /** For people. */
+  name: z.string().min(1),
+  columns: columnsConfig.prefault({}),
+  /** SHA-256 of the data file, once known; training on another file warns. */
+  dataDigest: z.string().nullable().default(null),
+  split: splitConfig.prefault({}),
+  seed: z.int().min(0).default(0),
+  /** Part of what decides a model's bits. */
+  threads: z.int().min(1).max(256).default(2),
+  text: textPipelineConfig,
+  model: modelConfig,
+  training: trainingConfig,
+  evaluation: evaluationConfig.prefault({}),
+});
+
+export type Recipe = z.output<typeof recipeConfig>;

@@ -1,0 +1,2 @@
+/** @file From single requests to batches. */
+export {};

@@ -1,0 +1,85 @@
+/** @file What can go wrong between a text and its features. */
+import { LexopsError } from "../../foundation/index.ts";
+
+/** A token pattern that Python would refuse, or that has no exact equivalent here. */
+export class BadTokenPatternError extends LexopsError {
+  readonly code = "text/bad-token-pattern";
+  readonly kind = "invalid-input";
+  constructor(pattern: string, problem: string, options?: ErrorOptions) {
+    super(
+      `The token pattern ${JSON.stringify(pattern)} can't be used: ${problem}.`,
+      'Write it in Python\'s regular-expression syntax with at most one group, for example "(?u)\\b\\w\\w+\\b".',
+      options,
+    );
+  }
+}
+
+/** Tokens whose n-grams could not be told apart, because the tokens themselves are empty or hold spaces. */
+export class AmbiguousTokenError extends LexopsError {
+  readonly code = "text/ambiguous-token";
+  readonly kind = "invalid-input";
+  constructor(token: string) {
+    super(
+      `The token pattern matched ${JSON.stringify(token.slice(0, 80))}, which can't be part of an n-gram of words.`,
+      "Use a token pattern that matches neither spaces nor nothing, or set ngramRange to [1, 1].",
+    );
+  }
+}
+
+/** No term at all was found. */
+export class EmptyVocabularyError extends LexopsError {
+  readonly code = "text/empty-vocabulary";
+  readonly kind = "invalid-input";
+  constructor(texts: number) {
+    super(
+      `The vocabulary is empty: no terms were found in ${texts} texts.`,
+      "Check that the text column holds words, and that stopWords and tokenPattern leave some of them.",
+    );
+  }
+}
+
+/** Terms were found, but the limits on document frequency leave none. */
+export class NothingRemainsError extends LexopsError {
+  readonly code = "text/no-terms-remain";
+  readonly kind = "invalid-input";
+  constructor(facts: {
+    readonly terms: number;
+    readonly texts: number;
+    readonly least: number;
+    readonly most: number;
+  }) {
+    super(
+      `After pruning, no terms remain: none of ${facts.terms} terms occurs in ${facts.least} to ${facts.most} of ${facts.texts} texts.`,
+      "Lower minDf or raise maxDf.",
+    );
+  }
+}
+
+/** `maxDf` allows fewer documents than `minDf` asks for. */
+export class DocumentFrequencyRangeError extends LexopsError {
+  readonly code = "text/document-frequency-range";
+  readonly kind = "invalid-input";
+  constructor(facts: {
+    readonly minDf: number;
+    readonly maxDf: number;
+    readonly least: number;
+    readonly most: number;
+  }) {
+    super(
+      `maxDf ${facts.maxDf} allows at most ${facts.most} texts, fewer than the ${facts.least} that minDf ${facts.minDf} asks for.`,
+      "Lower minDf or raise maxDf; numbers below 1 are shares of the texts.",
+    );
+  }
+}
+
+/** A stored vocabulary or its weights are not what `files()` wrote. */
+export class BadVocabularyError extends LexopsError {
+  readonly code = "text/bad-vocabulary";
+  readonly kind = "invalid-input";
+  constructor(file: string, problem: string) {
+    super(
+      `The file "${file}" of the text pipeline is not valid: ${problem}.`,
+      "Use the bundle as it was written; if it was edited, train again.",
+    );
+  }
+}

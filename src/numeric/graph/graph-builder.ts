@@ -1,0 +1,129 @@
+/** @file Records operations on symbolic tensors. */
+import type { Attributes } from "./attribute.ts";
+import { canonicalDimension, formatShape, type Shape } from "./dimension.ts";
+import { ForeignTensorError, GraphNameError, ShapeMismatchError, UnknownDimensionError } from "./errors.ts";
+import type { Graph, Operator, Tensor, TensorType } from "./tensor.ts";
+import type { DataType, TensorData } from "./tensor-data.ts";
+
+/** One recorded operation. */
+export interface GraphNode {
+  readonly type: string;
+  readonly attributes: Attributes;
+  /** `undefined` where an optional input is left out. */
+  readonly inputs: readonly (Tensor | undefined)[];
+  readonly outputs: readonly Tensor[];
+  /** Adds the gradient's operations; absent where the operator has none. */
+  readonly differentiate?: (
+    outputGradients: readonly (Tensor | undefined)[],
+    wanted: readonly boolean[],
+  ) => readonly (Tensor | undefined)[];
+}
+
+/** Constants up to this many elements are shared when they are equal. */
+const SHARED_CONSTANT_ELEMENTS = 16;
+
+/** A graph in the making. Operations add to it; `encodeModel` of `numeric/onnx` writes what its outputs need. */
+export class GraphBuilder implements Graph {
+  readonly inputs: Tensor[] = [];
+  readonly parameters: Tensor[] = [];
+  /** In the order of recording, so that each comes after what it needs. */
+  readonly nodes: GraphNode[] = [];
+  readonly outputs: { readonly name: string; readonly tensor: Tensor }[] = [];
+  private readonly names = new Set<string>();
+  private readonly sources = new Map<string, { tensor: Tensor; axis: number }>();
+  private readonly sharedConstants = new Map<string, Tensor>();
+  private count = 0;
+
+  /** A value fed at each run. @throws GraphNameError */
+  input(name: string, type: DataType, shape: Shape): Tensor {
+    this.claimName(name);
+    const tensor = this.createTensor(name, { type, shape: shape.map(canonicalDimension) });
+    this.inputs.push(tensor);
+    return tensor;
+  }
+
+  /**
+   * A float32 weight: an input while training, an initializer in a model that carries weights. @throws GraphNameError
+   */
+  parameter(name: string, shape: readonly number[]): Tensor {
+    this.claimName(name);
+    const tensor = this.createTensor(name, { type: "float32", shape });
+    this.parameters.push(tensor);
+    return tensor;
+  }
+
+  /** Makes a tensor a result of the graph, under a name of its own. @throws GraphNameError */
+  output(name: string, tensor: Tensor): void {
+    if (tensor.graph !== this) throw new ForeignTensorError("output", tensor.name);
+    this.claimName(name);
+    this.outputs.push({ name, tensor });
+  }
+
+  constant(data: TensorData, dimensions?: Shape): Tensor {
+    const elements = data.shape.reduce((product, size) => product * size, 1);
+    if (elements !== data.data.length)
+      throw new ShapeMismatchError("constant", [data.shape], `it has ${data.data.length} elements`);
+    const values = data.data.length <= SHARED_CONSTANT_ELEMENTS ? Array.from(data.data, exactText).join() : undefined;
+    const key = `${data.type} ${formatShape(data.shape)} ${values} ${dimensions && formatShape(dimensions)}`;
+    const shared = values === undefined ? undefined : this.sharedConstants.get(key);
+    if (shared !== undefined) return shared;
+    const tensor = { ...this.createTensor(`/Constant_${this.count++}`, data), value: data };
+    const result = dimensions === undefined ? tensor : { ...tensor, dimensions };
+    if (values !== undefined) this.sharedConstants.set(key, result);
+    return result;
+  }
+
+  apply<Settings>(
+    operator: Operator<Settings>,
+    inputs: readonly (Tensor | undefined)[],
+    settings: Settings,
+  ): readonly Tensor[] {
+    for (const input of inputs) {
+      if (input !== undefined && input.graph !== this) throw new ForeignTensorError(operator.type, input.name);
+    }
+    const given = inputs as readonly Tensor[]; // an operator knows which of its inputs are optional
+    const outputs = operator
+      .infer(given, settings)
+      .map((type) => this.createTensor(`/${operator.type}_${this.count++}`, type));
+    const gradient = operator.gradient?.bind(operator);
+    this.nodes.push({
+      type: operator.type,
+      attributes: operator.attributes(settings),
+      inputs,
+      outputs,
+      ...(gradient && {
+        differentiate: (outputGradients, wanted) =>
+          gradient({ inputs: given, outputs, settings, outputGradients, wanted }),
+      }),
+    });
+    return outputs;
+  }
+
+  dimensionSource(name: string): { readonly tensor: Tensor; readonly axis: number } {
+    const source = this.sources.get(name);
+    if (source === undefined) throw new UnknownDimensionError(name, [...this.sources.keys()]);
+    return source;
+  }
+
+  withDimensions(vector: Tensor, dimensions: Shape): Tensor {
+    return { ...vector, dimensions };
+  }
+
+  private createTensor(name: string, { type, shape }: TensorType): Tensor {
+    const tensor: Tensor = { graph: this, name, type, shape };
+    shape.forEach((dimension, axis) => {
+      if (typeof dimension === "string" && !this.sources.has(dimension)) this.sources.set(dimension, { tensor, axis });
+    });
+    return tensor;
+  }
+
+  private claimName(name: string): void {
+    if (name === "" || name.startsWith("/")) throw new GraphNameError(name, 'it is empty or starts with "/"');
+    if (this.names.has(name)) throw new GraphNameError(name, "it is taken");
+    this.names.add(name);
+  }
+}
+
+function exactText(value: number | bigint): string {
+  return Object.is(value, -0) ? "-0" : String(value);
+}
