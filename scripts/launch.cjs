@@ -15,17 +15,20 @@ function isInstalled() {
   return existsSync(marker) && statSync(marker).mtimeMs >= statSync(path.join(root, "package-lock.json")).mtimeMs;
 }
 
+function npm(...args) {
+  const flags = ["--no-audit", "--no-fund", "--loglevel=error"];
+  const options = { cwd: root, stdio: ["ignore", 2, 2], shell: process.platform === "win32" };
+  return spawnSync("npm", [...args, ...flags], options).status === 0;
+}
+
+/** Some mirrors lack packages of other platforms, which makes `npm ci` refuse a lock file that fits this one. */
 function install() {
   process.stderr.write("Installing the dependencies with npm ci (about a minute)…\n");
-  const result = spawnSync("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], {
-    cwd: root,
-    stdio: ["ignore", 2, 2],
-    shell: process.platform === "win32",
-  });
-  if (result.status !== 0) {
-    process.stderr.write("npm ci failed; its message above says why. Nothing was started.\n");
-    process.exit(result.status || 1);
-  }
+  if (npm("ci")) return;
+  process.stderr.write("npm ci failed; trying npm install, which leaves the lock file as it is…\n");
+  if (npm("install", "--no-save", "--no-package-lock")) return;
+  process.stderr.write("npm install failed as well; its message above says why. Nothing was started.\n");
+  process.exit(1);
 }
 
 /** The running Node when it is new enough, else the one among the development dependencies. */
