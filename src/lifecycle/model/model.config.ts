@@ -1,7 +1,16 @@
 /** @file Settings of any model. */
 import { z } from "zod";
+import { embeddingMaxPoolConfig } from "./embedding-max-pool.config.ts";
+import { embeddingMeanPoolConfig } from "./embedding-mean-pool.config.ts";
+import { logisticRegressionConfig } from "./logistic-regression.config.ts";
+import { majorityConfig } from "./majority.config.ts";
 
 /** One architecture, chosen by `type`. */
-export const modelConfig = z.strictObject({ type: z.literal("majority/v1") });
+export const modelConfig = z.discriminatedUnion("type", [
+  majorityConfig,
+  logisticRegressionConfig,
+  embeddingMaxPoolConfig,
+  embeddingMeanPoolConfig,
+]);
 
 export type ModelConfig = z.output<typeof modelConfig>;

@@ -1,7 +1,10 @@
 /** @file Settings of training. */
 import { z } from "zod";
+import { convexConfig } from "./convex.config.ts";
+import { minibatchConfig } from "./minibatch.config.ts";
+import { noneConfig } from "./none.config.ts";
 
-/** How weights are found. */
-export const trainingConfig = z.strictObject({ type: z.literal("none/v1") });
+/** How weights are found. Each model says which of these it takes. */
+export const trainingConfig = z.discriminatedUnion("type", [noneConfig, convexConfig, minibatchConfig]);
 
 export type TrainingConfig = z.output<typeof trainingConfig>;

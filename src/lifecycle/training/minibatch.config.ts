@@ -1,0 +1,39 @@
+/** @file Settings of training in shuffled mini-batches. */
+import { z } from "zod";
+import { classWeightsConfig } from "./class-weights.config.ts";
+import { optimiserConfig, scheduleConfig } from "./optimiser.config.ts";
+
+/** Epochs of shuffled mini-batches with an optimiser: for networks. The defaults are Keras' where it has one. */
+export const minibatchConfig = z.strictObject({
+  type: z.literal("minibatch/v1"),
+  epochs: z.int().min(1).max(100_000).default(8),
+  /** Examples of one batch; the last batch of an epoch has what is left. */
+  batchSize: z.int().min(1).default(32),
+  /** Batches whose gradients are averaged before each step. */
+  accumulate: z.int().min(1).default(1),
+  optimiser: optimiserConfig.prefault({ type: "adam/v1" }),
+  schedule: scheduleConfig.prefault({ type: "constant/v1" }),
+  /** Scales the gradient of all weights down to this Euclidean norm where it is longer. */
+  gradientClip: z.number().positive().nullable().default(null),
+  /**
+   * Decay by weight: the first entry whose `weights` (a name such as "dense.bias", or "embedding.*") fits decides. Added
+   * to the gradient (l2) by Adam and SGD, taken from the weight itself by AdamW.
+   */
+  weightDecay: z.array(z.strictObject({ weights: z.string().min(1), rate: z.number().min(0) })).default([]),
+  classWeights: classWeightsConfig.default(null),
+  /**
+   * The figure whose best epoch gives the weights that are kept, by its name in the history; null keeps the last epoch's.
+   * Without a validation set, a "validation-…" figure does not exist and the last epoch's are kept.
+   */
+  checkpointMetric: z
+    .strictObject({ name: z.string().min(1), direction: z.enum(["lower", "higher"]) })
+    .nullable()
+    .default({ name: "validation-loss", direction: "lower" }),
+  /** Ends training when the metric has not got better by more than `minDelta` for `patience` epochs. */
+  earlyStopping: z
+    .strictObject({ patience: z.int().min(1).default(3), minDelta: z.number().min(0).default(0) })
+    .nullable()
+    .default(null),
+});
+
+export type MinibatchConfig = z.output<typeof minibatchConfig>;
