@@ -1,0 +1,145 @@
+/** @file How well scores put a label's examples before the others: ROC AUC and average precision, by label and averaged. */
+import type { ScoredRows } from "./scored-rows.ts";
+
+/** The examples in falling order of one label's score. */
+export interface ScoreOrder {
+  /** [rows], the examples from the highest score to the lowest. */
+  readonly order: Uint32Array;
+  /** [rows], 1 at the last of each run of equal scores. */
+  readonly endsTie: Uint8Array;
+}
+
+/** Sorts the examples by the score of one label. */
+export function scoreOrder(rows: ScoredRows, label: number): ScoreOrder {
+  const { length, classes, probabilities } = rows;
+  const scores = Float64Array.from({ length }, (_, row) => probabilities[row * classes + label]!);
+  const order = Uint32Array.from({ length }, (_, row) => row).sort((left, right) => scores[right]! - scores[left]!);
+  const endsTie = new Uint8Array(length);
+  for (let rank = 0; rank < length; rank++)
+    if (rank + 1 === length || scores[order[rank]!] !== scores[order[rank + 1]!]) endsTie[rank] = 1;
+  return { order, endsTie };
+}
+
+/** How the scores of each label rank the examples. */
+export interface Rankings {
+  readonly classes: number;
+  /** [classes], examples that have the label. */
+  readonly truths: Float64Array;
+  /** [a, b]: pairs in which an example of `a` scores higher for `a` than one of `b`; an equal score counts half. */
+  readonly pairsWon: Float64Array;
+  /** [classes], average precision; 0 for a label without examples. */
+  readonly averagePrecisions: Float64Array;
+}
+
+/** Ranks the examples, each counted `counts[row]` times; `orders` holds one order for each label of `labels`. */
+export function rankings(
+  rows: ScoredRows,
+  labels: readonly number[],
+  orders: readonly ScoreOrder[],
+  counts: Uint32Array,
+): Rankings {
+  const { classes, labelIds, length } = rows;
+  const truths = new Float64Array(classes);
+  for (let row = 0; row < length; row++) truths[labelIds[row]!]! += counts[row]!;
+  const pairsWon = new Float64Array(classes * classes);
+  const averagePrecisions = new Float64Array(classes);
+  labels.forEach((label, index) => {
+    averagePrecisions[label] = sweep(rows, label, orders[index]!, counts, pairsWon, truths[label]!);
+  });
+  return { classes, truths, pairsWon, averagePrecisions };
+}
+
+/** One pass from the highest score down; fills row `label` of `pairsWon` and returns the average precision. */
+function sweep(
+  { classes, labelIds, length }: ScoredRows,
+  label: number,
+  { order, endsTie }: ScoreOrder,
+  counts: Uint32Array,
+  pairsWon: Float64Array,
+  positives: number,
+): number {
+  const base = label * classes;
+  let before = 0; // positives above this run of equal scores
+  let within = 0; // positives in it
+  let seen = 0; // examples down to here
+  let precisionSum = 0;
+  let runStart = 0;
+  for (let rank = 0; rank < length; rank++) {
+    const row = order[rank]!;
+    const count = counts[row]!;
+    if (count !== 0) {
+      seen += count;
+      const truth = labelIds[row]!;
+      if (truth === label) within += count;
+      else pairsWon[base + truth]! += count * before;
+    }
+    if (endsTie[rank] === 0) continue;
+    if (within !== 0) {
+      if (runStart !== rank)
+        for (let tied = runStart; tied <= rank; tied++) {
+          const truth = labelIds[order[tied]!]!;
+          if (truth !== label) pairsWon[base + truth]! += counts[order[tied]!]! * within * 0.5;
+        }
+      before += within;
+      precisionSum += (within * before) / seen;
+      within = 0;
+    }
+    runStart = rank + 1;
+  }
+  return positives === 0 ? 0 : precisionSum / positives;
+}
+
+/** ROC AUC of one label against the rest. NaN where either side has no example. */
+export function rocAuc({ classes, truths, pairsWon }: Rankings, label: number): number {
+  let won = 0;
+  let rest = 0;
+  for (let other = 0; other < classes; other++) {
+    if (other === label) continue;
+    won += pairsWon[label * classes + other]!;
+    rest += truths[other]!;
+  }
+  return won / (truths[label]! * rest);
+}
+
+/** ROC AUC of each label against the rest, averaged plainly or by examples; a label that lacks a side makes it NaN. */
+export function rocAucOneVsRest(ranks: Rankings, average: "macro" | "weighted"): number {
+  let sum = 0;
+  let weights = 0;
+  for (let label = 0; label < ranks.classes; label++) {
+    const weight = average === "macro" ? 1 : ranks.truths[label]!;
+    if (weight === 0) continue;
+    sum += weight * rocAuc(ranks, label);
+    weights += weight;
+  }
+  return sum / weights;
+}
+
+/**
+ * ROC AUC over all pairs of labels that have examples (Hand & Till 2001), averaged plainly or by the pair's examples.
+ * NaN with fewer than two such labels.
+ */
+export function rocAucOneVsOne({ classes, truths, pairsWon }: Rankings, average: "macro" | "weighted"): number {
+  let sum = 0;
+  let weights = 0;
+  for (let left = 0; left < classes; left++)
+    for (let right = left + 1; right < classes; right++) {
+      const pairs = truths[left]! * truths[right]!;
+      if (pairs === 0) continue;
+      const weight = average === "macro" ? 1 : truths[left]! + truths[right]!;
+      sum += (weight * (pairsWon[left * classes + right]! + pairsWon[right * classes + left]!)) / (2 * pairs);
+      weights += weight;
+    }
+  return sum / weights;
+}
+
+/** Average precision over all labels; one without examples counts 0 plainly, and nothing when weighted. */
+export function meanAveragePrecision(ranks: Rankings, average: "macro" | "weighted"): number {
+  let sum = 0;
+  let weights = 0;
+  for (let label = 0; label < ranks.classes; label++) {
+    const weight = average === "macro" ? 1 : ranks.truths[label]!;
+    sum += weight * ranks.averagePrecisions[label]!;
+    weights += weight;
+  }
+  return sum / weights;
+}
