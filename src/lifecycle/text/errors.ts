@@ -14,18 +14,6 @@ export class BadTokenPatternError extends LexopsError {
   }
 }
 
-/** Tokens whose n-grams could not be told apart, because the tokens themselves are empty or hold spaces. */
-export class AmbiguousTokenError extends LexopsError {
-  readonly code = "text/ambiguous-token";
-  readonly kind = "invalid-input";
-  constructor(token: string) {
-    super(
-      `The token pattern matched ${JSON.stringify(token.slice(0, 80))}, which can't be part of an n-gram of words.`,
-      "Use a token pattern that matches neither spaces nor nothing, or set ngramRange to [1, 1].",
-    );
-  }
-}
-
 /** No term at all was found. */
 export class EmptyVocabularyError extends LexopsError {
   readonly code = "text/empty-vocabulary";

@@ -1,8 +1,12 @@
 /** @file Text pipelines: unfitted settings become a fitted pipeline, and only that can transform. */
 import type { Progress } from "../../foundation/index.ts";
 import type { CompressedRows } from "../../numeric/sparse/index.ts";
+import { hashingPipeline } from "./hashing.ts";
+import { noFeaturesPipeline } from "./no-features.ts";
 import type { TextColumn } from "./text-column.ts";
 import type { TextPipelineConfig } from "./text-pipeline.config.ts";
+import { learnTfidf, readTfidf, tfidfPipeline } from "./tfidf.ts";
+import { learnWordIds, readWordIds, wordIdsPipeline } from "./word-ids.ts";
 
 /** Token ids of many texts, without padding; text `r` is `ids[offsets[r] … offsets[r + 1]]`. Shared buffers. */
 export interface TokenRows {
@@ -49,10 +53,33 @@ export async function fitTextPipeline(
   texts: TextColumn,
   options: TransformOptions = {},
 ): Promise<{ readonly pipeline: FittedTextPipeline; readonly encoded: EncodedTexts }> {
-  throw new Error(`Not written yet: ${config.type} ${texts.length} ${options.threads}`);
+  const pipeline = learn(config, texts);
+  return { pipeline, encoded: await pipeline.transform(texts, options) };
 }
 
-/** Reads back what `files()` wrote; `file` gives the content of a named file. */
+function learn(config: TextPipelineConfig, texts: TextColumn): FittedTextPipeline {
+  switch (config.type) {
+    case "tfidf/v1":
+      return tfidfPipeline(learnTfidf(config, texts));
+    case "hashing/v1":
+      return hashingPipeline(config);
+    case "word-ids/v1":
+      return wordIdsPipeline(learnWordIds(config, texts));
+    case "none/v1":
+      return noFeaturesPipeline(config);
+  }
+}
+
+/** Reads back what `files()` wrote; `file` gives the content of a named file. @throws BadVocabularyError */
 export function loadTextPipeline(config: TextPipelineConfig, file: (name: string) => Uint8Array): FittedTextPipeline {
-  throw new Error(`Not written yet: ${config.type} ${file.name}`);
+  switch (config.type) {
+    case "tfidf/v1":
+      return tfidfPipeline(readTfidf(config, file));
+    case "hashing/v1":
+      return hashingPipeline(config);
+    case "word-ids/v1":
+      return wordIdsPipeline(readWordIds(config, file));
+    case "none/v1":
+      return noFeaturesPipeline(config);
+  }
 }

@@ -1,0 +1,45 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { parseConfig } from "../../foundation/index.ts";
+import { textColumn } from "./text-column.ts";
+import { textPipelineConfig } from "./text-pipeline.config.ts";
+import { fitTextPipeline, loadTextPipeline } from "./text-pipeline.ts";
+
+const texts = ["The cat sat.", "A dog sat on the cat", "", "naïve Ünïcode café", "the the the"];
+const configs = [
+  { type: "tfidf/v1" },
+  { type: "tfidf/v1", ngramRange: [1, 2], sublinearTf: true, minDf: 2 },
+  { type: "tfidf/v1", analyzer: "char", ngramRange: [1, 3], useIdf: false, norm: "l1" },
+  { type: "tfidf/v1", analyzer: "char_wb", ngramRange: [2, 4], stripAccents: "unicode" },
+  { type: "tfidf/v1", tokenPattern: "(?u)\\S+", ngramRange: [1, 2] },
+  { type: "hashing/v1", features: 64 },
+  { type: "hashing/v1", ngramRange: [1, 2], norm: null },
+  { type: "word-ids/v1", maxTokens: 6, maxLength: 3 },
+  { type: "word-ids/v1", truncation: "tail", maxLength: 2 },
+  { type: "none/v1" },
+].map((config) => parseConfig(textPipelineConfig, config, "test"));
+
+for (const [number, config] of configs.entries()) {
+  test(`fit, transform, transformBatch and a reloaded pipeline agree: ${config.type}, setting ${number}`, async () => {
+    const column = textColumn(texts);
+    const { pipeline, encoded } = await fitTextPipeline(config, column);
+    assert.deepEqual(await pipeline.transform(column), encoded);
+    assert.deepEqual(pipeline.transformBatch(texts), encoded);
+    const files = pipeline.files();
+    const loaded = loadTextPipeline(config, (name) => files[name]!);
+    assert.equal(loaded.featureCount, pipeline.featureCount);
+    assert.deepEqual(loaded.transformBatch(texts), encoded);
+    assert.deepEqual(await loaded.transform(column), encoded);
+    if (pipeline.featureCount > 0) assert.equal(loaded.featureName(0), pipeline.featureName(0));
+  });
+}
+
+test("word ids go by frequency, then by code point; an empty text gives none", async () => {
+  const config = parseConfig(textPipelineConfig, { type: "word-ids/v1" }, "test");
+  const { pipeline, encoded } = await fitTextPipeline(config, textColumn(["b b a c", "", "a b"]));
+  assert.equal(encoded.kind, "tokens");
+  if (encoded.kind !== "tokens") return;
+  assert.deepEqual([...encoded.tokens.ids], [2, 2, 3, 4, 3, 2]);
+  assert.deepEqual([...encoded.tokens.offsets], [0, 4, 4, 6]);
+  assert.deepEqual([0, 1, 2, 3, 4].map(pipeline.featureName), ["<padding>", "<unknown>", "b", "a", "c"]);
+});
