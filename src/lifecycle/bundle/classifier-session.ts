@@ -1,0 +1,38 @@
+/** @file A graph that classifies: checked against its bundle once, then only run. */
+import { createSession } from "../../numeric/runtime/index.ts";
+import { GraphMismatchError } from "./errors.ts";
+import type { Feeds } from "./feeds.ts";
+
+/** A loaded graph. Native memory: release it. */
+export interface ClassifierSession {
+  /** Probabilities, row-major [batch, labels]. Blocks its thread while it computes. */
+  probabilities(feeds: Feeds): Promise<Float32Array>;
+  release(): Promise<void>;
+}
+
+/** Loads a graph that must take these inputs. @throws GraphMismatchError, and what `createSession` throws */
+export async function openClassifierSession(
+  onnx: Uint8Array,
+  inputs: readonly string[],
+  labels: number,
+): Promise<ClassifierSession> {
+  const session = await createSession(onnx);
+  const taken = session.inputNames.toSorted().join(", ");
+  const given = inputs.toSorted().join(", ");
+  if (taken !== given || !session.outputNames.includes("probabilities")) {
+    await session.release();
+    throw new GraphMismatchError(
+      taken === given ? 'it has no output "probabilities"' : `it takes ${taken}, but the text pipeline gives ${given}`,
+    );
+  }
+  return {
+    async probabilities(feeds) {
+      const { probabilities } = await session.run(feeds);
+      const columns = probabilities?.shape.at(-1);
+      if (probabilities?.type !== "float32" || columns !== labels)
+        throw new GraphMismatchError(`it answers for ${columns} labels, but the bundle has ${labels}`);
+      return probabilities.data as Float32Array;
+    },
+    release: () => session.release(),
+  };
+}

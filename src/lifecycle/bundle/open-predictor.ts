@@ -1,0 +1,77 @@
+/** @file Makes a model answer for texts. */
+import { type TextColumn, textColumn } from "../text/index.ts";
+import type { Bundle, LoadedBundle, PredictorParts } from "./bundle.ts";
+import { PredictorClosedError } from "./errors.ts";
+import type { Prediction, Predictor, ScoreOptions } from "./predictor.ts";
+import { type ReadOptions, readBundle } from "./read-bundle.ts";
+import { openScorer } from "./scorer.ts";
+
+/** Up to here texts are encoded on this thread; beyond, encoding them would hold it up for milliseconds. */
+const fewTexts = 256;
+const fewCharacters = 1 << 18;
+
+/** How a model is opened. */
+export interface PredictorOptions {
+  /** Worker threads of a sequence model; as many as the machine has cores unless told. */
+  readonly threads?: number | undefined;
+}
+
+/** Makes a model answer without a bundle on disk. @throws GraphMismatchError, and what the runtime throws */
+export async function openPredictor(parts: PredictorParts, options: PredictorOptions = {}): Promise<Predictor> {
+  const { labels, pipeline, onnx } = parts;
+  const scorer = await openScorer(pipeline.transformBatch([""]).kind, onnx, labels.length, options.threads);
+  const running = new Set<Promise<unknown>>();
+  let closing: Promise<void> | undefined;
+
+  /** Native memory must outlive the runs that use it. */
+  async function track<Result>(work: () => Promise<Result>): Promise<Result> {
+    if (closing !== undefined) throw new PredictorClosedError();
+    const promise = work();
+    running.add(promise);
+    try {
+      return await promise;
+    } finally {
+      running.delete(promise);
+    }
+  }
+
+  const score = async (texts: TextColumn, scoreOptions: ScoreOptions = {}) =>
+    scorer.score(await pipeline.transform(texts, { threads: options.threads, ...scoreOptions }), scoreOptions);
+
+  return {
+    labels,
+    predict: (texts) =>
+      track(async () => {
+        const probabilities = isFew(texts)
+          ? await scorer.score(pipeline.transformBatch(texts))
+          : await score(textColumn(texts));
+        return texts.map((_, row) => predictionOf(labels, probabilities, row));
+      }),
+    score: (texts, scoreOptions) => track(() => score(texts, scoreOptions)),
+    async close() {
+      closing ??= Promise.allSettled(running).then(() => scorer.close());
+      await closing;
+    },
+  };
+}
+
+/** Reads a bundle and makes it answer. */
+export async function loadBundle(folder: string, options: PredictorOptions & ReadOptions = {}): Promise<LoadedBundle> {
+  const bundle: Bundle = await readBundle(folder, options);
+  return { ...(await openPredictor(bundle, options)), bundle };
+}
+
+function isFew(texts: readonly string[]): boolean {
+  return texts.length <= fewTexts && texts.reduce((sum, { length }) => sum + length, 0) <= fewCharacters;
+}
+
+function predictionOf(labels: readonly string[], probabilities: Float32Array, row: number): Prediction {
+  const scores = probabilities.subarray(row * labels.length, (row + 1) * labels.length);
+  let best = 0;
+  for (let label = 1; label < scores.length; label++) if (scores[label]! > scores[best]!) best = label;
+  return {
+    prediction: labels[best]!,
+    score: scores[best]!,
+    scores: Object.fromEntries(labels.map((label, index) => [label, scores[index]!])),
+  };
+}

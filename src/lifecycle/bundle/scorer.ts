@@ -1,0 +1,133 @@
+/**
+ * @file From encoded texts to probabilities. A sparse model's microseconds stay on this thread, in short runs; a
+ * sequence model runs in worker threads.
+ */
+import { availableParallelism } from "node:os";
+import { CancelledError, createWorkerPool, siblingModule } from "../../foundation/index.ts";
+import type { EncodedTexts, TokenRows } from "../text/index.ts";
+import { sparseBatches, tokenBatches } from "./batches.ts";
+import { openClassifierSession } from "./classifier-session.ts";
+import { countFeeds, type Feeds, signatureOf, sparseFeeds } from "./feeds.ts";
+import type { ScoreOptions } from "./predictor.ts";
+import type { ScoreModel, ScoreRequest } from "./score-worker.ts";
+
+/** Scores encoded texts of one kind. Holds native memory. */
+export interface Scorer {
+  /** Probabilities, row-major [texts, labels]. */
+  score(encoded: EncodedTexts, options?: ScoreOptions): Promise<Float32Array>;
+  close(): Promise<void>;
+}
+
+/** Loads a graph for encodings of one kind. @throws GraphMismatchError, and what the runtime throws for broken graphs */
+export function openScorer(
+  kind: EncodedTexts["kind"],
+  onnx: Uint8Array,
+  labels: number,
+  threads = availableParallelism(),
+): Promise<Scorer> {
+  const inputs = signatureOf(kind, labels).inputs.map(({ name }) => name);
+  return kind === "tokens" ? openThreadedScorer(onnx, inputs, labels, threads) : openLocalScorer(onnx, inputs, labels);
+}
+
+/** One run of the graph and where its answers go. */
+interface Batch<Work> {
+  readonly work: Work;
+  readonly rows: readonly [from: number, to: number];
+}
+
+async function openLocalScorer(onnx: Uint8Array, inputs: readonly string[], labels: number): Promise<Scorer> {
+  const session = await openClassifierSession(onnx, inputs, labels);
+  return {
+    async score(encoded, options = {}) {
+      const total = encodedLength(encoded);
+      const watch = watcher(total, options);
+      const scores = new Float32Array(total * labels);
+      for (const { work: feeds, rows } of localBatches(encoded, labels)) {
+        scores.set(await session.probabilities(feeds()), rows[0] * labels);
+        watch(rows[1] - rows[0]);
+      }
+      return scores;
+    },
+    close: () => session.release(),
+  };
+}
+
+function* localBatches(encoded: EncodedTexts, labels: number): Generator<Batch<() => Feeds>> {
+  if (encoded.kind === "rows")
+    for (const [from, to] of sparseBatches(encoded.rows, labels))
+      yield { work: () => sparseFeeds(encoded.rows, from, to), rows: [from, to] };
+  if (encoded.kind === "none")
+    for (let from = 0; from < encoded.length; from += 65_536) {
+      const to = Math.min(from + 65_536, encoded.length);
+      yield { work: () => countFeeds(to - from), rows: [from, to] };
+    }
+}
+
+async function openThreadedScorer(
+  onnx: Uint8Array,
+  inputs: readonly string[],
+  labels: number,
+  threads: number,
+): Promise<Scorer> {
+  const shared = new Uint8Array(new SharedArrayBuffer(onnx.length));
+  shared.set(onnx);
+  const model: ScoreModel = { onnx: shared, inputs, labels };
+  const pool = createWorkerPool({ module: siblingModule(import.meta.url, "score-worker"), threads });
+  try {
+    await pool.run("open", model);
+  } catch (error) {
+    await pool.close();
+    throw error;
+  }
+  return {
+    async score(encoded, options = {}) {
+      if (encoded.kind !== "tokens") throw new TypeError(`A sequence model can't score ${encoded.kind}.`);
+      const tokens = sharedTokens(encoded.tokens);
+      const watch = watcher(tokens.rows, options);
+      const scores = new Float32Array(tokens.rows * labels);
+      const batches = tokenBatches(tokens);
+      // As many requests under way as threads, so that a single text never waits for a whole file.
+      const lane = async () => {
+        for (const order of batches) {
+          const request: ScoreRequest = { model, tokens, order };
+          const answers = await pool.run<Float32Array>("score", request, { signal: options.signal });
+          for (let row = 0; row < order.length; row++)
+            scores.set(answers.subarray(row * labels, (row + 1) * labels), order[row]! * labels);
+          watch(order.length);
+        }
+      };
+      await Promise.all(Array.from({ length: Math.min(options.threads ?? threads, threads) }, lane));
+      return scores;
+    },
+    close: () => pool.close(),
+  };
+}
+
+/** How many texts an encoding holds. */
+export function encodedLength(encoded: EncodedTexts): number {
+  if (encoded.kind === "rows") return encoded.rows.rows;
+  return encoded.kind === "tokens" ? encoded.tokens.rows : encoded.length;
+}
+
+/** Counts what is done, tells it, and stops when asked to. */
+function watcher(total: number, { progress, signal }: ScoreOptions): (rows: number) => void {
+  if (signal?.aborted) throw new CancelledError("Scoring");
+  let done = 0;
+  return (rows) => {
+    done += rows;
+    progress?.({ task: "Scoring", done, total, unit: "texts", ...(done === total ? { finished: true } : {}) });
+    if (done < total && signal?.aborted) throw new CancelledError("Scoring");
+  };
+}
+
+/** The same tokens in memory that threads share; long ones usually are already. */
+function sharedTokens(tokens: TokenRows): TokenRows {
+  const { ids, offsets } = tokens;
+  if (tokens.rows < 2 || (ids.buffer instanceof SharedArrayBuffer && offsets.buffer instanceof SharedArrayBuffer))
+    return tokens;
+  const sharedIds = new Int32Array(new SharedArrayBuffer(ids.length * 4));
+  sharedIds.set(ids);
+  const sharedOffsets = new Float64Array(new SharedArrayBuffer(offsets.length * 8));
+  sharedOffsets.set(offsets);
+  return { ...tokens, ids: sharedIds, offsets: sharedOffsets };
+}
