@@ -1,0 +1,12 @@
+/** @file The WebAssembly module: everything that `kernels.ts` calls. `npm run kernels` compiles it to `kernels.wasm`. */
+export { embeddingMaxPool, embeddingMeanPool } from "./embedding.assembly";
+export { adam, adamRows, sgd, sgdRows } from "./step.assembly";
+export {
+  clampRows,
+  scatterMeans,
+  scatterRows,
+  scatterWinners,
+  sumOfSquaresOfRows,
+  zeroRows,
+} from "./touched.assembly";
+export { addScaled, clamp, scale, sumOfSquares, zero } from "./vector.assembly";

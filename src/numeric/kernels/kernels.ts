@@ -1,0 +1,224 @@
+/** @file The kernels as functions over typed arrays of their memory. */
+import { readFileSync } from "node:fs";
+import { ForeignArrayError, KernelLengthError } from "./errors.ts";
+import { createKernelMemory, type KernelMemory } from "./kernel-memory.ts";
+import type { TouchedGradient } from "./touched-gradient.ts";
+import { webAssembly } from "./web-assembly.ts";
+
+/** Texts of a batch as token ids: text `r` is `ids[offsets[r] … offsets[r + 1]]`. */
+export interface TokenBatch {
+  /** [tokens], each in [0, rows of the table); that is not checked. */
+  readonly ids: Int32Array;
+  /** [texts + 1] */
+  readonly offsets: Int32Array;
+  /** Which texts are the batch, in this order; absent for all of them. */
+  readonly order?: Int32Array | undefined;
+}
+
+/** Settings of one SGD step. */
+export interface SgdStep {
+  readonly learningRate: number;
+  readonly momentum: number;
+  readonly nesterov: boolean;
+  /** The l2 penalty's factor, added to the gradient as `weightDecay · parameter`. */
+  readonly weightDecay: number;
+  /** The gradient is multiplied by this first: clipping and accumulation cost no pass of their own. */
+  readonly gradientScale: number;
+}
+
+/** Settings of one Adam step. */
+export interface AdamStep {
+  readonly learningRate: number;
+  readonly beta1: number;
+  readonly beta2: number;
+  readonly epsilon: number;
+  /** Counted from 1; decides the bias correction. */
+  readonly step: number;
+  readonly weightDecay: number;
+  /** AdamW: the decay shrinks the parameter directly instead of being added to the gradient. */
+  readonly decoupled: boolean;
+  readonly gradientScale: number;
+}
+
+/** Moving means that Adam keeps of a parameter's gradient and of its square. */
+export interface AdamMoments {
+  readonly mean: Float32Array;
+  readonly variance: Float32Array;
+}
+
+/**
+ * Single-precision kernels in WebAssembly with SIMD. Every array must be made by `memory`. The same call gives the same
+ * bits on every machine.
+ */
+export interface Kernels {
+  readonly memory: KernelMemory;
+
+  zero(target: Float32Array): void;
+  scale(target: Float32Array, factor: number): void;
+  /** target += factor · source */
+  addScaled(target: Float32Array, source: Float32Array, factor: number): void;
+  /** Limits each element to [-limit, limit]. */
+  clamp(target: Float32Array, limit: number): void;
+  /** Added up in double precision. */
+  sumOfSquares(source: Float32Array): number;
+
+  /**
+   * Rows of `table` [rows, width] for each token, and their largest value by column: `pooled` [batch, width].
+   * `winners` [batch, width] receives the id it came from, the first of equals. A text without tokens gives zeros and
+   * winners of -1.
+   */
+  embeddingMaxPool(table: Float32Array, batch: TokenBatch, pooled: Float32Array, winners: Int32Array): void;
+  /** The mean of the tokens' rows: `pooled` [batch, width]; zeros for a text without tokens. */
+  embeddingMeanPool(table: Float32Array, batch: TokenBatch, pooled: Float32Array, width: number): void;
+
+  /** Row `ids[i]` of the gradient += row `i` of `source` [ids, width]. */
+  scatterRows(gradient: TouchedGradient, source: Float32Array, ids: Int32Array): void;
+  /** Max pooling backwards: `source` [batch, width] goes to the winning elements; `gradient.width` is 1. */
+  scatterWinners(gradient: TouchedGradient, source: Float32Array, winners: Int32Array, width: number): void;
+  /** Mean pooling backwards: `source` [batch, width] goes to each token's row, divided by the number of tokens. */
+  scatterMeans(gradient: TouchedGradient, source: Float32Array, batch: TokenBatch): void;
+  /** Empties the gradient; only what was touched is written. */
+  zeroTouched(gradient: TouchedGradient): void;
+  sumOfSquaresTouched(gradient: TouchedGradient): number;
+  clampTouched(gradient: TouchedGradient, limit: number): void;
+
+  /** One step in place. `velocity` is `null` where momentum is 0. */
+  sgd(parameter: Float32Array, gradient: Float32Array, velocity: Float32Array | null, step: SgdStep): void;
+  /** One step of the touched rows; others keep value and velocity. */
+  sgdTouched(parameter: Float32Array, gradient: TouchedGradient, velocity: Float32Array | null, step: SgdStep): void;
+  /** One step in place. */
+  adam(parameter: Float32Array, gradient: Float32Array, moments: AdamMoments, step: AdamStep): void;
+  /** One step of the touched rows; others keep value and moments, as in PyTorch's SparseAdam. */
+  adamTouched(parameter: Float32Array, gradient: TouchedGradient, moments: AdamMoments, step: AdamStep): void;
+}
+
+type Compiled = Readonly<Record<string, (...arguments_: number[]) => number>>;
+
+/** Compiled once a thread. */
+let compiledModule: object | undefined;
+
+/** Kernels with a memory of their own. */
+export function createKernels(): Kernels {
+  compiledModule ??= new webAssembly.Module(readFileSync(new URL("./kernels.wasm", import.meta.url)));
+  const memory = createKernelMemory();
+  const abort = () => {
+    throw new Error("A kernel aborted.");
+  };
+  const { exports } = new webAssembly.Instance(compiledModule, { env: { memory: memory.memory, abort } });
+  const wasm = exports as Compiled;
+  const call = (kernel: string, ...arguments_: readonly (number | boolean | ArrayBufferView | null | undefined)[]) =>
+    wasm[kernel]!(
+      ...arguments_.map((argument, position) => {
+        if (argument === null || argument === undefined) return 0;
+        if (typeof argument !== "object") return Number(argument);
+        if (!memory.holds(argument)) throw new ForeignArrayError(kernel, position);
+        return argument.byteOffset;
+      }),
+    );
+
+  const batchSize = ({ offsets, order }: TokenBatch) => order?.length ?? offsets.length - 1;
+  function widthOf(kernel: string, pooled: Float32Array, batch: TokenBatch): number {
+    const texts = batchSize(batch);
+    const width = texts === 0 ? 0 : pooled.length / texts;
+    if (!Number.isInteger(width)) throw new KernelLengthError(kernel, "pooled rows", pooled.length, texts);
+    return width;
+  }
+
+  const sgdSettings = ({ learningRate, momentum, nesterov, weightDecay, gradientScale }: SgdStep) => [
+    learningRate,
+    momentum,
+    nesterov,
+    weightDecay,
+    gradientScale,
+  ];
+  function adamSettings(settings: AdamStep): number[] {
+    const { learningRate, beta1, beta2, epsilon, step, weightDecay, decoupled, gradientScale } = settings;
+    return [
+      learningRate / (1 - beta1 ** step),
+      beta1,
+      1 - beta1,
+      beta2,
+      1 - beta2,
+      1 / Math.sqrt(1 - beta2 ** step),
+      epsilon,
+      decoupled ? 0 : weightDecay,
+      decoupled ? 1 - learningRate * weightDecay : 1,
+      gradientScale,
+    ];
+  }
+
+  return {
+    memory,
+    zero: (target) => void call("zero", target, target.length),
+    scale: (target, factor) => void call("scale", target, target.length, factor),
+    addScaled(target, source, factor) {
+      requireLength("addScaled", "a source", source.length, target.length);
+      call("addScaled", target, source, target.length, factor);
+    },
+    clamp: (target, limit) => void call("clamp", target, target.length, limit),
+    sumOfSquares: (source) => call("sumOfSquares", source, source.length),
+
+    embeddingMaxPool(table, batch, pooled, winners) {
+      const width = widthOf("embeddingMaxPool", pooled, batch);
+      requireLength("embeddingMaxPool", "winners", winners.length, pooled.length);
+      const { ids, offsets, order } = batch;
+      call("embeddingMaxPool", table, width, ids, offsets, order, batchSize(batch), pooled, winners);
+    },
+    embeddingMeanPool(table, batch, pooled, width) {
+      requireLength("embeddingMeanPool", "pooled rows", pooled.length, batchSize(batch) * width);
+      call("embeddingMeanPool", table, width, batch.ids, batch.offsets, batch.order, batchSize(batch), pooled);
+    },
+
+    scatterRows(gradient, source, ids) {
+      const { values, marks, list, touched, width } = gradient;
+      requireLength("scatterRows", "a source", source.length, ids.length * width);
+      gradient.touched = call("scatterRows", values, marks, list, touched, width, source, ids, ids.length);
+    },
+    scatterWinners(gradient, source, winners, width) {
+      const { values, marks, list, touched } = gradient;
+      requireLength("scatterWinners", "winners", winners.length, source.length);
+      const batch = source.length / width;
+      gradient.touched = call("scatterWinners", values, marks, list, touched, width, source, winners, batch);
+    },
+    scatterMeans(gradient, source, batch) {
+      const { values, marks, list, touched, width } = gradient;
+      requireLength("scatterMeans", "a source", source.length, batchSize(batch) * width);
+      const { ids, offsets, order } = batch;
+      const size = batchSize(batch);
+      gradient.touched = call("scatterMeans", values, marks, list, touched, width, source, ids, offsets, order, size);
+    },
+    zeroTouched(gradient) {
+      const { values, marks, list, touched, width } = gradient;
+      call("zeroRows", values, marks, list, touched, width);
+      gradient.touched = 0;
+    },
+    sumOfSquaresTouched: ({ values, list, touched, width }) => call("sumOfSquaresOfRows", values, list, touched, width),
+    clampTouched: ({ values, list, touched, width }, limit) =>
+      void call("clampRows", values, list, touched, width, limit),
+
+    sgd(parameter, gradient, velocity, step) {
+      requireLength("sgd", "a gradient", gradient.length, parameter.length);
+      if (velocity !== null) requireLength("sgd", "a velocity", velocity.length, parameter.length);
+      call("sgd", parameter, gradient, velocity, parameter.length, ...sgdSettings(step));
+    },
+    sgdTouched(parameter, { values, list, touched, width }, velocity, step) {
+      requireLength("sgdTouched", "a gradient", values.length, parameter.length);
+      if (velocity !== null) requireLength("sgdTouched", "a velocity", velocity.length, parameter.length);
+      call("sgdRows", parameter, values, velocity, list, touched, width, ...sgdSettings(step));
+    },
+    adam(parameter, gradient, { mean, variance }, step) {
+      requireLength("adam", "a gradient", gradient.length, parameter.length);
+      requireLength("adam", "moments", Math.min(mean.length, variance.length), parameter.length);
+      call("adam", parameter, gradient, mean, variance, parameter.length, ...adamSettings(step));
+    },
+    adamTouched(parameter, { values, list, touched, width }, { mean, variance }, step) {
+      requireLength("adamTouched", "a gradient", values.length, parameter.length);
+      requireLength("adamTouched", "moments", Math.min(mean.length, variance.length), parameter.length);
+      call("adamRows", parameter, values, mean, variance, list, touched, width, ...adamSettings(step));
+    },
+  };
+}
+
+function requireLength(kernel: string, what: string, length: number, needed: number): void {
+  if (length !== needed) throw new KernelLengthError(kernel, what, length, needed);
+}
