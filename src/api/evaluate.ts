@@ -1,0 +1,32 @@
+import { z } from "zod";
+import { bundleField, partField } from "./bundle-fields.ts";
+import { columnFields, evaluationReportSchema, fileField, splitFields, threadsField } from "./data-fields.ts";
+import { declare } from "./declaration.ts";
+
+/** A full report of a bundle on labelled texts. */
+export const evaluate = declare({
+  command: ["evaluate"],
+  summary: "Measure a bundle on a file of labelled texts: every figure with its interval, slices, mistakes.",
+  faces: ["cli", "library"],
+  input: z.strictObject({
+    bundle: bundleField,
+    file: fileField,
+    ...columnFields,
+    splitColumn: splitFields.splitColumn.describe("Column that says which rows are train, validation and test."),
+    part: partField,
+    slice: z
+      .array(z.string().min(1))
+      .default([])
+      .describe("Column whose values are reported one by one; can be repeated."),
+    resamples: z.int().min(0).max(100_000).optional().describe("Bootstrap resamples; 1000 unless told, 0 for none."),
+    positive: z.string().optional().describe("Which of two labels counts as positive; the last by name unless told."),
+    seed: z.int().min(0).default(0).describe("Seed of the bootstrap."),
+    threads: threadsField,
+    html: z.string().min(1).optional().describe("Also write the report as one HTML file."),
+  }),
+  positionals: ["bundle", "file"],
+  placeholders: { text: "COLUMN", label: "COLUMN", splitColumn: "COLUMN", slice: "COLUMN", html: "FILE" },
+  output: evaluationReportSchema,
+  streams: false,
+  examples: ["lexops evaluate network reviews.csv", "lexops evaluate network reviews.csv --html report.html --json"],
+});

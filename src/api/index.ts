@@ -1,0 +1,34 @@
+/** @file Everything a user can ask for, declared once. Runs in a browser. */
+import { compare } from "./compare.ts";
+import { evaluate } from "./evaluate.ts";
+import { inspect } from "./inspect.ts";
+import { listRecipes } from "./list-recipes.ts";
+import { predict } from "./predict.ts";
+import { quickstart } from "./quickstart.ts";
+import { serve } from "./serve.ts";
+import { showBundle } from "./show-bundle.ts";
+import { showRecipe } from "./show-recipe.ts";
+import { split } from "./split.ts";
+import { train } from "./train.ts";
+import { verifyBundle } from "./verify-bundle.ts";
+
+export type { Declaration, Face } from "./declaration.ts";
+
+/** Every action by the name of its function. */
+export const api = {
+  inspect,
+  split,
+  train,
+  evaluate,
+  compare,
+  predict,
+  serve,
+  showBundle,
+  verifyBundle,
+  listRecipes,
+  showRecipe,
+  quickstart,
+} as const;
+
+/** The name of an action. */
+export type ActionName = keyof typeof api;

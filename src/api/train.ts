@@ -1,0 +1,86 @@
+import { z } from "zod";
+import {
+  columnFields,
+  evaluationReportSchema,
+  fileField,
+  seedField,
+  splitFields,
+  threadsField,
+  warningSchema,
+} from "./data-fields.ts";
+import { declare } from "./declaration.ts";
+
+/** From a file of labelled texts to a sealed, evaluated bundle. */
+export const train = declare({
+  command: ["train"],
+  summary: "Train a model on a file of labelled texts and seal it in a bundle.",
+  details:
+    "The validation set is a part of the training set; the test set is used once, for the report. Flags override the recipe, and the bundle carries the recipe that makes it again.",
+  faces: ["cli", "library"],
+  input: z.strictObject({
+    file: fileField,
+    ...columnFields,
+    recipe: z
+      .string()
+      .min(1)
+      .default("logistic-regression")
+      .describe("Name of a recipe (lexops recipe list) or a YAML or JSON file."),
+    ...splitFields,
+    seed: seedField,
+    threads: threadsField,
+    set: z
+      .array(z.string())
+      .default([])
+      .describe("Override any field of the recipe, for example training.epochs=3; can be repeated."),
+    name: z.string().min(1).max(200).optional().describe("Name of the bundle, for people."),
+    output: z
+      .string()
+      .min(1)
+      .optional()
+      .describe("Folder of the bundle; ./lexops-output/<name> unless told. An older bundle there is replaced."),
+    resume: z.boolean().default(false).describe("Go on from the checkpoints of a training that was interrupted."),
+  }),
+  positionals: ["file"],
+  placeholders: {
+    text: "COLUMN",
+    label: "COLUMN",
+    recipe: "NAME|FILE",
+    testSize: "SHARE",
+    validationSize: "SHARE",
+    splitMethod: "METHOD",
+    splitColumn: "COLUMN",
+    set: "FIELD=VALUE",
+    output: "DIR",
+  },
+  output: z.object({
+    bundle: z.string(),
+    id: z.string(),
+    name: z.string(),
+    labels: z.array(z.string()).readonly(),
+    data: z.object({
+      file: z.string(),
+      digest: z.string(),
+      rows: z.number(),
+      train: z.number(),
+      validation: z.number(),
+      test: z.number(),
+    }),
+    features: z.number(),
+    history: z.object({
+      epochs: z
+        .array(z.object({ epoch: z.number(), metrics: z.record(z.string(), z.number()).readonly() }).readonly())
+        .readonly(),
+      bestEpoch: z.number(),
+      stoppedEarly: z.boolean(),
+    }),
+    /** Null where nothing was held out. */
+    evaluation: evaluationReportSchema.nullable(),
+    warnings: z.array(warningSchema).readonly(),
+  }),
+  streams: false,
+  examples: [
+    "lexops train reviews.csv",
+    "lexops train reviews.csv --text review --label sentiment --recipe embedding-max-pool --output network",
+    "lexops train reviews.csv --recipe network/recipe.yaml --output again",
+  ],
+});

@@ -1,0 +1,40 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { recipes } from "./catalog.ts";
+import { parseRecipe } from "./parse-recipe.ts";
+import { renderRecipe } from "./render-recipe.ts";
+
+describe("named recipes", () => {
+  for (const [name, { summary, recipe }] of recipes.entries)
+    test(`${name} is listed under its own name and survives YAML and JSON`, () => {
+      assert.equal(recipe.name, name);
+      assert.match(summary, /\.$/);
+      assert.equal(recipe.dataDigest, null, "a named recipe belongs to no file");
+      assert.deepEqual(parseRecipe(renderRecipe(recipe), "recipe.yaml").recipe, recipe);
+      assert.deepEqual(parseRecipe(JSON.stringify(recipe, null, "\t"), "recipe.json").recipe, recipe);
+    });
+
+  test("the linear ones hold no validation set out, the networks a tenth", () => {
+    const sizes = Object.fromEntries(recipes.entries.map(([name, { recipe }]) => [name, recipe.split.validationSize]));
+    assert.deepEqual(sizes, {
+      majority: 0,
+      "logistic-regression": 0,
+      "logistic-regression-unigrams": 0,
+      "embedding-max-pool": 0.1,
+      "embedding-mean-pool": 0.1,
+    });
+  });
+
+  test("YAML writes every default out", () => {
+    const yaml = renderRecipe(recipes.get("embedding-max-pool").recipe);
+    for (const line of [
+      "testSize: 0.2",
+      "threads: 2",
+      "maxTokens: 20000",
+      "width: 32",
+      "batchSize: 32",
+      "resamples: 1000",
+    ])
+      assert.match(yaml, new RegExp(`^ *${line}$`, "m"));
+  });
+});

@@ -1,0 +1,54 @@
+/** @file The recipes that come with Lexops: one entry each, without columns, since those belong to a file. */
+import { type Catalog, createCatalog } from "../../foundation/index.ts";
+import { checkRecipe } from "./check-recipe.ts";
+import type { Recipe } from "./recipe.config.ts";
+
+/** A recipe under its name. */
+export interface NamedRecipe {
+  readonly summary: string;
+  readonly recipe: Recipe;
+}
+
+/** Models that are not stopped by a validation set train on all that is not test. */
+const noValidation = { validationSize: 0 };
+
+function named(name: string, summary: string, settings: Readonly<Record<string, unknown>>): NamedRecipe {
+  return { summary, recipe: checkRecipe({ format: "lexops-recipe/v1", name, ...settings }, `The recipe "${name}"`) };
+}
+
+/** Named recipes, simplest first. */
+export const recipes: Catalog<NamedRecipe> = createCatalog(
+  "recipe",
+  Object.fromEntries(
+    [
+      named("majority", "Always the most common label: the floor that every model must beat.", {
+        split: noValidation,
+        text: { type: "none/v1" },
+        model: { type: "majority/v1" },
+        training: { type: "none/v1" },
+      }),
+      named("logistic-regression", "TF-IDF of words and word pairs, then a linear model: hard to beat, quick, small.", {
+        split: noValidation,
+        text: { type: "tfidf/v1", ngramRange: [1, 2], sublinearTf: true },
+        model: { type: "logistic-regression/v1" },
+        training: { type: "convex/v1", c: 10 },
+      }),
+      named("logistic-regression-unigrams", "TF-IDF of single words, then a linear model: a third of the size.", {
+        split: noValidation,
+        text: { type: "tfidf/v1", sublinearTf: true },
+        model: { type: "logistic-regression/v1" },
+        training: { type: "convex/v1" },
+      }),
+      named("embedding-max-pool", "A small network: word ids, embedding 32, global max pooling, sigmoid.", {
+        text: { type: "word-ids/v1" },
+        model: { type: "embedding-max-pool/v1" },
+        training: { type: "minibatch/v1" },
+      }),
+      named("embedding-mean-pool", "A small network: word ids, embedding 32, mean over the words, sigmoid.", {
+        text: { type: "word-ids/v1" },
+        model: { type: "embedding-mean-pool/v1" },
+        training: { type: "minibatch/v1" },
+      }),
+    ].map((entry) => [entry.recipe.name, entry]),
+  ),
+);
