@@ -1,0 +1,62 @@
+/** @file The rows of CSV, TSV and other delimited text. */
+import { createDelimitedScanner, type DelimitedRow } from "./delimited-scanner.ts";
+import { detectDelimiter } from "./detect-delimiter.ts";
+import { RaggedFileError } from "./errors.ts";
+import { throwIfAborted } from "./file-bytes.ts";
+import type { DataRow, RowsContext, TableFacts } from "./rows.ts";
+
+/** Reads delimited text whose beginning is `head`. @throws RaggedFileError, UnclosedQuoteError, RowTooLongError */
+export async function delimitedRows(
+  head: Buffer,
+  whole: boolean,
+  chunks: AsyncIterable<Buffer>,
+  { file, gzip, options, consumer, counts }: RowsContext,
+): Promise<{ table: TableFacts; rows: number }> {
+  const delimiter = detectDelimiter(head, whole, file);
+  let table: TableFacts | undefined;
+  let firstRagged: { row: number; cells: number } | undefined;
+  let number = 0;
+  let blankBefore = 0;
+  let current!: DelimitedRow;
+  const row: DataRow = {
+    get number() {
+      return number;
+    },
+    cell: (column) => (column < current.length ? current.cell(column) : undefined),
+    raw: () => current.raw(),
+  };
+
+  const scanner = createDelimitedScanner({ file, delimiter }, (scanned) => {
+    current = scanned;
+    if (table === undefined) {
+      if (scanned.isBlank) return;
+      const columns = Array.from({ length: scanned.length }, (_, index) => scanned.cell(index).toString("utf8"));
+      table = { file, format: delimiter === "\t" ? "tsv" : "csv", gzip, columns, delimiter };
+      consumer.begin(table, scanned.raw());
+      return;
+    }
+    const width = table.columns.length;
+    if (scanned.isBlank && width > 1) {
+      blankBefore++;
+      return;
+    }
+    number++;
+    for (; blankBefore > 0; blankBefore--) counts.note("blank-lines", number);
+    if (scanned.length !== width) {
+      firstRagged ??= { row: number, cells: scanned.length };
+      counts.note("ragged-rows", number);
+    }
+    if (scanned.hasStrayText) counts.note("stray-quotes", number);
+    consumer.row(row);
+  });
+
+  for await (const chunk of chunks) {
+    scanner.push(chunk);
+    throwIfAborted(options);
+  }
+  scanner.finish();
+  const ragged = counts.count("ragged-rows");
+  if (table !== undefined && firstRagged !== undefined && ragged > number / 2)
+    throw new RaggedFileError({ file, row: firstRagged.row }, firstRagged.cells, table.columns.length, ragged, number);
+  return { table: table ?? { file, format: "csv", gzip, columns: [], delimiter }, rows: number };
+}

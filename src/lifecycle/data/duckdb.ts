@@ -1,0 +1,46 @@
+/** @file The only door to DuckDB: one database in memory with explicit limits, a temporary folder of its own, and interruption. */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+
+/** What DuckDB may use; beyond the memory it spills into its temporary folder. */
+const LIMITS = { memory_limit: "384MB", threads: "2", max_temp_directory_size: "64GB" };
+
+/**
+ * Runs `work` with a connection of its own, which ends with it. Nothing is downloaded: no extension is installed or
+ * loaded by itself. An aborted signal interrupts the running query, which then rejects.
+ */
+export async function withDuckDb<Result>(
+  signal: AbortSignal | undefined,
+  work: (connection: DuckDBConnection) => Promise<Result>,
+): Promise<Result> {
+  const folder = await mkdtemp(path.join(tmpdir(), "lexops-duckdb-"));
+  const instance = await DuckDBInstance.create(":memory:", {
+    ...LIMITS,
+    temp_directory: folder,
+    autoinstall_known_extensions: "false",
+    autoload_known_extensions: "false",
+    preserve_insertion_order: "true",
+  });
+  const connection = await instance.connect();
+  const interrupt = () => connection.interrupt();
+  signal?.addEventListener("abort", interrupt, { once: true });
+  try {
+    return await work(connection);
+  } finally {
+    signal?.removeEventListener("abort", interrupt);
+    connection.closeSync();
+    instance.closeSync();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** A value as an SQL string. */
+export const sqlText = (value: string) => `'${value.replaceAll("'", "''")}'`;
+
+/** A column's name in SQL. */
+export const sqlName = (name: string) => `"${name.replaceAll('"', '""')}"`;
+
+/** A path as DuckDB reads it: literally, without wildcards. */
+export const sqlPath = (file: string) => sqlText(path.resolve(file).replace(/[[*?]/g, "[$&]"));

@@ -1,0 +1,129 @@
+/** @file The bytes of one file as a stream: opened with clear errors, hashed and counted on the way, unpacked from gzip. */
+import { createHash } from "node:crypto";
+import type { Stats } from "node:fs";
+import { type FileHandle, open, stat } from "node:fs/promises";
+import { pipeline } from "node:stream";
+import { createGunzip } from "node:zlib";
+import { CancelledError, ignoreProgress, type Progress } from "../../foundation/index.ts";
+import { DamagedFileError, EmptyFileError, MissingFileError, NotAFileError, UnreadableFileError } from "./errors.ts";
+
+/** How a file's bytes are read. */
+export interface ByteOptions {
+  /** What is being done, for progress and messages: "Reading reviews.csv". */
+  readonly task: string;
+  readonly progress?: Progress | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** One open file. */
+export interface FileBytes {
+  readonly file: string;
+  readonly sizeBytes: number;
+  readonly gzip: boolean;
+  /** The content, unpacked. Each chunk is the receiver's to keep. To be read once. */
+  readonly chunks: AsyncIterable<Buffer>;
+  /** SHA-256 of the bytes on disk, once `chunks` was read to its end. */
+  digest(): string;
+}
+
+const CHUNK_BYTES = 1 << 20;
+
+/** Opens a file of data. @throws MissingFileError, NotAFileError, UnreadableFileError, EmptyFileError */
+export async function openFileBytes(file: string, options: ByteOptions): Promise<FileBytes> {
+  throwIfAborted(options);
+  const stats = await statsOf(file);
+  if (!stats.isFile()) throw new NotAFileError(file, stats.isDirectory() ? "folder" : "device, pipe or socket");
+  if (stats.size === 0) throw new EmptyFileError(file, "nothing");
+  const handle = await open(file, "r").catch((error: NodeJS.ErrnoException) => {
+    throw new UnreadableFileError(file, reasonOf(error), error);
+  });
+  const head = Buffer.alloc(2);
+  await handle.read(head, 0, 2, 0).catch(async (error: NodeJS.ErrnoException) => {
+    await handle.close();
+    throw new UnreadableFileError(file, reasonOf(error), error);
+  });
+  const gzip = head[0] === 0x1f && head[1] === 0x8b;
+  const hash = createHash("sha256");
+  const raw = readChunks(handle, file, stats.size, hash, options);
+  let digest: string | undefined;
+  return {
+    file,
+    sizeBytes: stats.size,
+    gzip,
+    chunks: gzip ? unpack(raw, file) : raw,
+    digest: () => {
+      digest ??= hash.digest("hex");
+      return digest;
+    },
+  };
+}
+
+async function statsOf(file: string): Promise<Stats> {
+  try {
+    return await stat(file);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT" || code === "ENOTDIR") throw new MissingFileError(file, error);
+    throw new UnreadableFileError(file, reasonOf(error as NodeJS.ErrnoException), error);
+  }
+}
+
+function reasonOf(error: NodeJS.ErrnoException): string {
+  if (error.code === "EACCES" || error.code === "EPERM") return "permission denied";
+  if (error.code === "ERR_INVALID_ARG_VALUE") return "its name holds a NUL character";
+  return error.code ?? error.message;
+}
+
+/** @throws CancelledError once the caller gave up */
+export function throwIfAborted({ task, signal }: Pick<ByteOptions, "task" | "signal">): void {
+  if (signal?.aborted) throw new CancelledError(task);
+}
+
+async function* readChunks(
+  handle: FileHandle,
+  file: string,
+  total: number,
+  hash: ReturnType<typeof createHash>,
+  options: ByteOptions,
+): AsyncGenerator<Buffer> {
+  const progress = options.progress ?? ignoreProgress;
+  const readNext = async () => {
+    const chunk = Buffer.allocUnsafeSlow(Math.min(CHUNK_BYTES, total));
+    const { bytesRead } = await handle.read(chunk, 0, chunk.length, null);
+    return chunk.subarray(0, bytesRead);
+  };
+  let next = readNext();
+  try {
+    for (let done = 0; ; ) {
+      throwIfAborted(options);
+      const chunk = await next.catch((error: NodeJS.ErrnoException) => {
+        throw new UnreadableFileError(file, reasonOf(error), error);
+      });
+      if (chunk.length === 0) break;
+      next = readNext();
+      next.catch(() => {}); // looked at in the next turn, or not at all
+      hash.update(chunk);
+      done += chunk.length;
+      progress({ task: options.task, done, total, unit: "bytes" });
+      yield chunk;
+    }
+    progress({ task: options.task, done: total, total, unit: "bytes", finished: true });
+  } finally {
+    await next.catch(() => {});
+    await handle.close();
+  }
+}
+
+async function* unpack(raw: AsyncIterable<Buffer>, file: string): AsyncGenerator<Buffer> {
+  const gunzip = createGunzip({ chunkSize: CHUNK_BYTES });
+  pipeline(raw, gunzip, () => {}); // a failure reaches the loop below
+  try {
+    for await (const chunk of gunzip) yield chunk as Buffer;
+  } catch (error) {
+    const { code = "", message } = error as NodeJS.ErrnoException;
+    if (!code.startsWith("Z_")) throw error;
+    throw new DamagedFileError(file, `its gzip packing cannot be undone (${message})`, error);
+  } finally {
+    gunzip.destroy();
+  }
+}

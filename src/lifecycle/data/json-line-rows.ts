@@ -1,0 +1,107 @@
+/** @file The rows of JSONL: one object a line. */
+
+import { LONGEST_ROW_BYTES } from "./delimited-scanner.ts";
+import { InvalidJsonLineError, NestedValueError, RowTooLongError } from "./errors.ts";
+import { throwIfAborted } from "./file-bytes.ts";
+import type { DataRow, RowsContext, TableFacts } from "./rows.ts";
+
+const LF = 0x0a;
+
+/** Reads JSONL whose beginning is `head`, which decides the columns. @throws InvalidJsonLineError, RowTooLongError */
+export async function jsonLineRows(
+  head: Buffer,
+  whole: boolean,
+  chunks: AsyncIterable<Buffer>,
+  { file, gzip, options, consumer, counts }: RowsContext,
+): Promise<{ table: TableFacts; rows: number }> {
+  const columns = columnsOf(head, whole, file);
+  const known = new Set(columns);
+  const table: TableFacts = { file, format: "jsonl", gzip, columns, delimiter: null };
+  consumer.begin(table, Buffer.alloc(0));
+  let number = 0;
+  let line: Buffer = Buffer.alloc(0);
+  let value: Readonly<Record<string, unknown>> = {};
+  const row: DataRow = {
+    get number() {
+      return number;
+    },
+    cell(column) {
+      const name = columns[column]!;
+      const found = Object.hasOwn(value, name) ? value[name] : undefined;
+      return found === undefined || found === null
+        ? undefined
+        : Buffer.from(scalarText(found, { file, row: number, column: name }), "utf8");
+    },
+    raw: () => line,
+  };
+
+  function take(bytes: Buffer): void {
+    line = bytes.at(-1) === 0x0d ? bytes.subarray(0, -1) : bytes;
+    const text = line.toString("utf8");
+    if (text.trim() === "") {
+      if (bytes.length > 0) counts.note("blank-lines", number + 1);
+      return;
+    }
+    number++;
+    value = parseLine(text, { file, row: number });
+    for (const name in value) {
+      if (known.has(name)) continue;
+      known.add(name);
+      columns.push(name);
+    }
+    consumer.row(row);
+  }
+
+  let rest: Buffer = Buffer.alloc(0);
+  for await (const chunk of chunks) {
+    const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+    let from = 0;
+    for (let end = bytes.indexOf(LF, rest.length); end !== -1; end = bytes.indexOf(LF, from)) {
+      take(bytes.subarray(from, end));
+      from = end + 1;
+    }
+    rest = bytes.subarray(from);
+    if (rest.length > LONGEST_ROW_BYTES) throw new RowTooLongError({ file, row: number + 1 }, LONGEST_ROW_BYTES);
+    throwIfAborted(options);
+  }
+  if (rest.length > 0) take(rest);
+  return { table, rows: number };
+}
+
+/** The keys of the first lines, in the order they appear. */
+function columnsOf(head: Buffer, whole: boolean, file: string): string[] {
+  const lines = head.toString("utf8").split("\n");
+  if (!whole && lines.length > 1) lines.pop(); // cut off
+  const names = new Set<string>();
+  let row = 0;
+  for (const line of lines.slice(0, 1000)) {
+    if (line.trim() === "") continue;
+    row++;
+    if (!whole && lines.length === 1) break; // one huge line: its end is not here
+    for (const name of Object.keys(parseLine(line, { file, row }))) names.add(name);
+  }
+  return [...names];
+}
+
+function parseLine(line: string, place: { file: string; row: number }): Record<string, unknown> {
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch (error) {
+    throw new InvalidJsonLineError(place, `the line is not JSON (${(error as Error).message})`);
+  }
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    throw new InvalidJsonLineError(place, `the line holds ${describe(value)}, not an object`);
+  return value as Record<string, unknown>;
+}
+
+function describe(value: unknown): string {
+  if (value === null) return "null";
+  return Array.isArray(value) ? "a list" : typeof value === "object" ? "an object" : `a ${typeof value}`;
+}
+
+function scalarText(value: unknown, place: { file: string; row: number; column: string }): string {
+  if (typeof value === "string") return value;
+  if (typeof value === "number" || typeof value === "boolean") return String(value);
+  throw new NestedValueError(place, describe(value));
+}

@@ -1,0 +1,83 @@
+/** @file The rows of Parquet, read by DuckDB one vector at a time. */
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { CancelledError } from "../../foundation/index.ts";
+import { sqlName, sqlPath, withDuckDb } from "./duckdb.ts";
+import { DamagedFileError, NestedValueError } from "./errors.ts";
+import { throwIfAborted } from "./file-bytes.ts";
+import type { DataRow, RowsContext, TableFacts } from "./rows.ts";
+
+/** Reads an unpacked Parquet file; messages name the file of the context. @throws DamagedFileError, NestedValueError */
+export function parquetRows(
+  plainFile: string,
+  { file, gzip, options, consumer }: RowsContext,
+): Promise<{ table: TableFacts; rows: number }> {
+  return withDuckDb(options.signal, async (connection) => {
+    const source = `read_parquet(${sqlPath(plainFile)}, hive_partitioning = false)`;
+    const described = await attempt(file, options, () => describeColumns(connection, source));
+    const table: TableFacts = {
+      file,
+      format: "parquet",
+      gzip,
+      columns: described.map(({ name }) => name),
+      delimiter: null,
+    };
+    const used = [...new Set(consumer.begin(table, Buffer.alloc(0)))];
+    for (const index of used) {
+      const { name, type } = described[index]!;
+      if (/\[|STRUCT|MAP|UNION/.test(type))
+        throw new NestedValueError({ file, column: name }, `values of type ${type}`);
+    }
+    const selected = used.map((index) => textOf(described[index]!)).join(", ") || "1";
+    const result = await attempt(file, options, () => connection.stream(`SELECT ${selected} FROM ${source}`));
+    const place = new Map(used.map((column, at) => [column, at]));
+    let number = 0;
+    let columns: readonly (readonly unknown[])[] = [];
+    let at = 0;
+    const row: DataRow = {
+      get number() {
+        return number;
+      },
+      cell(column) {
+        const value = columns[place.get(column)!]![at];
+        return value === null ? undefined : Buffer.from(value as string, "utf8");
+      },
+      raw: () => Buffer.alloc(0),
+    };
+    for (;;) {
+      const chunk = await attempt(file, options, () => result.fetchChunk());
+      if (chunk === null || chunk.rowCount === 0) break;
+      columns = used.map((_, index) => chunk.getColumnValues(index));
+      for (at = 0; at < chunk.rowCount; at++) {
+        number++;
+        consumer.row(row);
+      }
+      throwIfAborted(options);
+    }
+    return { table, rows: number };
+  });
+}
+
+/** Text as it is, bytes as UTF-8, everything else as DuckDB writes it. */
+function textOf({ name, type }: { readonly name: string; readonly type: string }): string {
+  if (type === "VARCHAR") return sqlName(name);
+  return type === "BLOB" ? `decode(${sqlName(name)})` : `CAST(${sqlName(name)} AS VARCHAR)`;
+}
+
+async function describeColumns(connection: DuckDBConnection, source: string) {
+  const result = await connection.runAndReadAll(`DESCRIBE SELECT * FROM ${source}`);
+  return result.getRows().map(([name, type]) => ({ name: String(name), type: String(type) }));
+}
+
+async function attempt<Result>(
+  file: string,
+  { task, signal }: RowsContext["options"],
+  work: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (signal?.aborted) throw new CancelledError(task);
+    const [message = ""] = (error as Error).message.split("\n");
+    throw new DamagedFileError(file, `DuckDB cannot read it as Parquet (${message})`, error);
+  }
+}

@@ -1,0 +1,187 @@
+/** @file Every format as one stream of rows: the one way in which files of data are read. */
+import { mkdtemp, open, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import type { DataWarning } from "./dataset.ts";
+import { delimitedRows } from "./delimited-rows.ts";
+import type { DataFormat } from "./detect-format.ts";
+import { isParquet, textFormat } from "./detect-format.ts";
+import { EmptyFileError } from "./errors.ts";
+import { type ByteOptions, type FileBytes, openFileBytes } from "./file-bytes.ts";
+import { jsonLineRows } from "./json-line-rows.ts";
+import { parquetRows } from "./parquet-rows.ts";
+import { type TextEncodingName, utf8Stream } from "./utf8-stream.ts";
+import { createWarningCounts, plural, type WarningCounts } from "./warnings.ts";
+
+/** What is known of a file before its rows. */
+export interface TableFacts {
+  readonly file: string;
+  readonly format: DataFormat;
+  readonly gzip: boolean;
+  /** Names of the columns, in order. JSONL may add to it while rows pass. */
+  readonly columns: readonly string[];
+  readonly delimiter: string | null;
+}
+
+/** One row; valid only until the next. */
+export interface DataRow {
+  /** From 1, without the header. */
+  readonly number: number;
+  /** A cell in UTF-8, or `undefined` where the row has none (null, missing). @throws NestedValueError */
+  cell(column: number): Uint8Array | undefined;
+  /** The row as it stands in the file, in UTF-8, without its line end; empty for Parquet. */
+  raw(): Uint8Array;
+}
+
+/** Takes the rows of one file. */
+export interface RowConsumer {
+  /** The columns that will be asked for. Throws for what is wrong with them. `header` is the raw header of CSV. */
+  begin(table: TableFacts, header: Uint8Array): readonly number[];
+  row(row: DataRow): void;
+}
+
+/** What is known of a file after its rows. */
+export interface RowsSummary extends TableFacts {
+  readonly rows: number;
+  readonly digest: string;
+  readonly sizeBytes: number;
+  /** `null` for Parquet. */
+  readonly encoding: TextEncodingName | null;
+  readonly byteOrderMark: boolean;
+  /** Whether bytes that mean nothing in the encoding became U+FFFD. */
+  readonly hasInvalidBytes: boolean;
+  readonly warnings: readonly DataWarning[];
+}
+
+/** What the readers of one format share. */
+export interface RowsContext {
+  readonly file: string;
+  readonly gzip: boolean;
+  readonly options: ByteOptions;
+  readonly consumer: RowConsumer;
+  readonly counts: WarningCounts;
+}
+
+/** Text is looked at in its first mebibyte before rows are read. */
+const HEAD_BYTES = 1 << 20;
+
+/** Reads every row of a file, in order. @throws the errors of this folder */
+export async function readRows(file: string, options: ByteOptions, consumer: RowConsumer): Promise<RowsSummary> {
+  const bytes = await openFileBytes(file, options);
+  const iterator = bytes.chunks[Symbol.asyncIterator]();
+  const counts = createWarningCounts();
+  const context: RowsContext = { file, gzip: bytes.gzip, options, consumer, counts };
+  try {
+    const first = await iterator.next();
+    if (first.done) throw new EmptyFileError(file, "nothing");
+    if (isParquet(first.value, file)) return await readParquet(bytes, first.value, iterator, context);
+    return await readText(bytes, first.value, iterator, context);
+  } finally {
+    await iterator.return?.();
+  }
+}
+
+async function* continued(first: Buffer, rest: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
+  yield first;
+  for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
+}
+
+async function readText(
+  bytes: FileBytes,
+  first: Buffer,
+  rest: AsyncIterator<Buffer>,
+  context: RowsContext,
+): Promise<RowsSummary> {
+  const { file, counts } = context;
+  const { chunks, facts } = utf8Stream(continued(first, rest), file);
+  const iterator = chunks[Symbol.asyncIterator]();
+  const head: Buffer[] = [];
+  let headBytes = 0;
+  let whole = false;
+  while (headBytes < HEAD_BYTES && !whole) {
+    const next = await iterator.next();
+    if (next.done) whole = true;
+    else {
+      head.push(next.value);
+      headBytes += next.value.length;
+    }
+  }
+  const start = head.length === 1 ? head[0]! : Buffer.concat(head);
+  if (start.length === 0) throw new EmptyFileError(file, "nothing");
+  const read = textFormat(start, file) === "jsonl" ? jsonLineRows : delimitedRows;
+  const { table, rows } = await read(start, whole, continued(start, iterator), context);
+  if (rows === 0) throw new EmptyFileError(file, table.format === "jsonl" ? "nothing" : "header-only");
+  return {
+    ...table,
+    rows,
+    digest: bytes.digest(),
+    sizeBytes: bytes.sizeBytes,
+    encoding: facts.encoding,
+    byteOrderMark: facts.byteOrderMark,
+    hasInvalidBytes: facts.hasInvalidBytes,
+    warnings: structureWarnings(table, rows, counts),
+  };
+}
+
+async function readParquet(
+  bytes: FileBytes,
+  first: Buffer,
+  rest: AsyncIterator<Buffer>,
+  context: RowsContext,
+): Promise<RowsSummary> {
+  const folder = bytes.gzip ? await mkdtemp(path.join(tmpdir(), "lexops-parquet-")) : undefined;
+  try {
+    const plainFile = folder === undefined ? bytes.file : path.join(folder, "unpacked.parquet");
+    const target = folder === undefined ? undefined : await open(plainFile, "wx");
+    try {
+      for await (const chunk of continued(first, rest)) await target?.writeFile(chunk);
+    } finally {
+      await target?.close();
+    }
+    const { table, rows } = await parquetRows(plainFile, context);
+    if (rows === 0) throw new EmptyFileError(bytes.file, "header-only");
+    return {
+      ...table,
+      rows,
+      digest: bytes.digest(),
+      sizeBytes: bytes.sizeBytes,
+      encoding: null,
+      byteOrderMark: false,
+      hasInvalidBytes: false,
+      warnings: structureWarnings(table, rows, context.counts),
+    };
+  } finally {
+    if (folder !== undefined) await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function structureWarnings(table: TableFacts, rows: number, counts: WarningCounts): DataWarning[] {
+  const { file, columns } = table;
+  const expected = plural(columns.length, "column");
+  const repeated = columns.filter((name, index) => columns.indexOf(name) !== index);
+  return [
+    counts.find(
+      "ragged-rows",
+      (count, where) =>
+        `${file}: ${count} of ${rows} rows (${where}) do not have the header's ${expected}; missing cells count as empty, surplus ones are left out.`,
+    ),
+    counts.find(
+      "blank-lines",
+      (count, where) =>
+        `${file}: ${plural(count, "blank line")} (before ${where}) ${count === 1 ? "is" : "are"} no row.`,
+    ),
+    counts.find(
+      "stray-quotes",
+      (count, where) =>
+        `${file}: ${plural(count, "row")} (${where}) ${count === 1 ? "has" : "have"} text after a closing quote; it was taken as a part of the cell.`,
+    ),
+    repeated.length === 0
+      ? undefined
+      : {
+          code: "duplicate-columns",
+          message: `${file}: the header has more than one column ${[...new Set(repeated)].map((name) => `"${name}"`).join(", ")}.`,
+          count: repeated.length,
+          rows: [],
+        },
+  ].filter((warning) => warning !== undefined);
+}
