@@ -1,0 +1,47 @@
+/** @file What can keep an evaluation from being made. */
+import { knownNames, LexopsError } from "../../foundation/index.ts";
+
+/** There is nothing to evaluate on. */
+export class NoExamplesError extends LexopsError {
+  readonly code = "evaluation/no-examples";
+  readonly kind = "invalid-input";
+  constructor() {
+    super(
+      "There are no labelled examples to evaluate on.",
+      "Give a file with at least one row that has a text and a label, or hold some out with --test-size.",
+    );
+  }
+}
+
+/** Parts of the input that do not describe the same examples. */
+export class UnevenInputError extends LexopsError {
+  readonly code = "evaluation/uneven-input";
+  readonly kind = "invalid-input";
+  constructor(what: string, found: number, expected: number) {
+    super(
+      `There are ${found} ${what} for ${expected} examples.`,
+      "Give one entry for every example, in the same order.",
+    );
+  }
+}
+
+/** The positive label that was asked for is none of the model's. */
+export class UnknownPositiveLabelError extends LexopsError {
+  readonly code = "evaluation/unknown-positive-label";
+  readonly kind = "invalid-input";
+  constructor(label: string, known: readonly string[]) {
+    super(`The positive label "${label}" is none of the model's labels.`, knownNames(label, known));
+  }
+}
+
+/** Two models that cannot be compared because they answer with different labels. */
+export class DifferentLabelsError extends LexopsError {
+  readonly code = "evaluation/different-labels";
+  readonly kind = "conflict";
+  constructor(labelsA: readonly string[], labelsB: readonly string[]) {
+    super(
+      `The two models answer with different labels: ${labelsA.join(", ")} against ${labelsB.join(", ")}.`,
+      "Compare models that were trained on the same labels.",
+    );
+  }
+}

@@ -1,0 +1,31 @@
+/** @file Numbers as people read them in reports. */
+import type { Figure } from "./report.ts";
+
+const whole = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
+
+/** 25,000 */
+export function formatCount(count: number): string {
+  return whole.format(count);
+}
+
+/** 0.9068 */
+export function formatFigure(value: number): string {
+  return value.toFixed(4);
+}
+
+/** 0.9031 – 0.9104, or nothing where there is no interval. */
+export function formatInterval({ low, high }: Pick<Figure, "low" | "high">): string {
+  return low === null || high === null ? "" : `${formatFigure(low)} – ${formatFigure(high)}`;
+}
+
+/** +0.0123, −0.0040 */
+export function formatDifference(value: number): string {
+  const rounded = formatFigure(Math.abs(value));
+  if (rounded === formatFigure(0)) return rounded;
+  return `${value < 0 ? "−" : "+"}${rounded}`;
+}
+
+/** 95 % */
+export function formatPercent(share: number): string {
+  return `${Number((share * 100).toFixed(1))} %`;
+}

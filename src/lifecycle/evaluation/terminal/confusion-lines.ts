@@ -1,0 +1,59 @@
+/** @file The confusion matrix in a terminal: as a table where it fits, else its most frequent confusions. */
+import { formatCount } from "../number-format.ts";
+import type { EvaluationReport } from "../report.ts";
+import { cutToWidth, displayWidth, oneLine } from "./display-width.ts";
+import type { Paint } from "./paint.ts";
+import { type Cell, textTable } from "./text-table.ts";
+
+const mostLabels = 12;
+const mostPairs = 10;
+const longestLabel = 14;
+
+/** Lines of at most `width` columns. */
+export function confusionLines(report: EvaluationReport, paint: Paint, width: number): string[] {
+  const { labels, confusionMatrix } = report;
+  const names = labels.map((label) => cutToWidth(oneLine(label), longestLabel));
+  const columns = [
+    { title: "true ╲ predicted", align: "left" },
+    ...names.map((title) => ({ title, align: "right" }) as const),
+  ] as const;
+  const needed = names.reduce(
+    (sum, name, id) =>
+      sum + 2 + Math.max(displayWidth(name), ...confusionMatrix.map((row) => formatCount(row[id]!).length)),
+    18,
+  );
+  if (labels.length > mostLabels || needed > width) return frequentConfusions(report, paint, width);
+  const rows = confusionMatrix.map((row, truth) => [
+    names[truth]!,
+    ...row.map((count, prediction): Cell => {
+      const text = formatCount(count);
+      if (truth === prediction) return { text, paint: paint.good };
+      return { text, paint: count === 0 ? paint.dim : paint.bad };
+    }),
+  ]);
+  return textTable(columns, rows, { width, paint, indent: 2 });
+}
+
+function frequentConfusions({ labels, confusionMatrix }: EvaluationReport, paint: Paint, width: number): string[] {
+  const pairs = confusionMatrix
+    .flatMap((row, truth) => row.map((count, prediction) => ({ count, truth, prediction })))
+    .filter(({ count, truth, prediction }) => count > 0 && truth !== prediction)
+    .sort((left, right) => right.count - left.count || left.truth - right.truth || left.prediction - right.prediction);
+  const columns = [
+    { title: "True", align: "left" },
+    { title: "Predicted", align: "left" },
+    { title: "Examples", align: "right" },
+  ] as const;
+  const rows = pairs
+    .slice(0, mostPairs)
+    .map(({ count, truth, prediction }) => [
+      oneLine(labels[truth]!),
+      oneLine(labels[prediction]!),
+      { text: formatCount(count), paint: paint.bad },
+    ]);
+  const more = pairs.length - rows.length;
+  return [
+    ...textTable(columns, rows, { width, paint, indent: 2 }),
+    ...(more > 0 ? [paint.dim(cutToWidth(`  and ${formatCount(more)} other pairs of labels`, width))] : []),
+  ];
+}

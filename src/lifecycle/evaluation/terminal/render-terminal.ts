@@ -1,0 +1,216 @@
+/** @file The report for a terminal. */
+import { headlineMetrics, lowerIsBetter, metricTitle } from "../headline.ts";
+import { formatCount, formatFigure, formatInterval, formatPercent } from "../number-format.ts";
+import type { EvaluationReport, Mistake, SliceReport } from "../report.ts";
+import { confusionLines } from "./confusion-lines.ts";
+import { cutToWidth, displayWidth, oneLine } from "./display-width.ts";
+import { createPaint, type Paint } from "./paint.ts";
+import { type Cell, textTable } from "./text-table.ts";
+
+/** How a report is shown. */
+export interface TerminalOptions {
+  readonly color: boolean;
+  /** Columns of the terminal. */
+  readonly width: number;
+}
+
+/** Mistakes shown here; the HTML report has them all. */
+const mistakesShown = 5;
+const linesOfMistake = 3;
+
+/** The report for a terminal, at most `width` columns wide (at least 40 are taken). */
+export function renderTerminal(report: EvaluationReport, options: TerminalOptions): string {
+  const paint = createPaint(options.color);
+  const width = Math.max(40, options.width);
+  const sections = [
+    headline(report, paint, width),
+    section("Confusion", confusionLines(report, paint, width), paint),
+    section("By label", byLabel(report, paint, width), paint),
+    section("Slices", slices(report, paint, width), paint),
+    section("Thresholds", thresholds(report, paint, width), paint),
+    section("Surest mistakes", mistakes(report, paint, width), paint),
+  ];
+  return `${sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join("\n"))
+    .join("\n\n")}\n`;
+}
+
+function section(title: string, lines: readonly string[], paint: Paint): string[] {
+  return lines.length === 0 ? [] : [paint.bold(title), ...lines];
+}
+
+function headline(report: EvaluationReport, paint: Paint, width: number): string[] {
+  const { rows, labels, positiveLabel, confidence, resamples } = report;
+  const about =
+    positiveLabel === null ? `${formatCount(labels.length)} labels` : `positive label "${oneLine(positiveLabel)}"`;
+  const figures = headlineMetrics
+    .filter((name) => report.metrics[name] !== undefined)
+    .map((name): Cell[] => {
+      const figure = report.metrics[name]!;
+      const title = metricTitle(name, report);
+      return [
+        lowerIsBetter(name) ? `${title} (lower is better)` : title,
+        { text: formatFigure(figure.value), paint: paint.bold },
+        formatInterval(figure),
+      ];
+    });
+  const columns = [
+    { title: "Metric", align: "left" },
+    { title: "Value", align: "right" },
+    { title: resamples === 0 ? "" : `${formatPercent(confidence)} interval`, align: "left", dropFirst: 1 },
+  ] as const;
+  const missing = headlineMetrics
+    .filter((name) => report.undefinedMetrics[name] !== undefined)
+    .map((name) => `${metricTitle(name, report)} is not defined: ${oneLine(report.undefinedMetrics[name]!)}`);
+  return [
+    paint.bold(cutToWidth(`Evaluation of ${formatCount(rows)} examples, ${about}`, width)),
+    ...textTable(columns, figures, { width, paint, indent: 2 }),
+    ...missing.flatMap((sentence) => wrap(sentence, width - 2).map((line) => paint.dim(`  ${line}`))),
+  ];
+}
+
+function byLabel(report: EvaluationReport, paint: Paint, width: number): string[] {
+  const columns = [
+    { title: "Label", align: "left" },
+    { title: "Precision", align: "right" },
+    { title: "Recall", align: "right" },
+    { title: "F1", align: "right" },
+    { title: "ROC AUC", align: "right", dropFirst: 1 },
+    { title: "Examples", align: "right" },
+    { title: "Predicted", align: "right", dropFirst: 2 },
+  ] as const;
+  const rows = report.byClass.map((label): Cell[] => [
+    oneLine(label.label),
+    formatFigure(label.precision),
+    formatFigure(label.recall),
+    formatFigure(label.f1),
+    label.rocAuc === null ? "–" : formatFigure(label.rocAuc),
+    formatCount(label.support),
+    formatCount(label.predicted),
+  ]);
+  const averages = (["macro", "weighted"] as const).map((average) => {
+    const value = (name: string) => formatFigure(report.metrics[`${name}-${average}`]?.value ?? Number.NaN);
+    const cells = [`mean, ${average}`, value("precision"), value("recall"), value("f1"), "", formatCount(report.rows)];
+    return cells.map((text) => ({ text, paint: paint.dim }));
+  });
+  return textTable(columns, [...rows, ...averages], { width, paint, indent: 2 });
+}
+
+function slices(report: EvaluationReport, paint: Paint, width: number): string[] {
+  const columns = [
+    { title: "Column", align: "left" },
+    { title: "Value", align: "left" },
+    { title: "Examples", align: "right" },
+    { title: "Accuracy", align: "right" },
+    { title: "interval", align: "left", dropFirst: 2 },
+    { title: "", align: "left" },
+    { title: "F1", align: "right", dropFirst: 1 },
+  ] as const;
+  const rows = report.slices.map((slice, index): Cell[] => {
+    const { accuracy, f1 } = slice.metrics;
+    const mark = sliceMark(slice, report);
+    return [
+      report.slices[index - 1]?.column === slice.column ? "" : oneLine(slice.column),
+      oneLine(slice.value),
+      formatCount(slice.rows),
+      formatFigure(accuracy!.value),
+      { text: formatInterval(accuracy!), paint: paint.dim },
+      { text: mark, paint: mark === "▼" ? paint.bad : paint.good },
+      formatFigure(f1!.value),
+    ];
+  });
+  if (rows.length === 0) return [];
+  const legend = report.slices.some((slice) => sliceMark(slice, report) !== "")
+    ? [paint.dim(cutToWidth("  ▼ ▲ the whole interval lies below or above the overall accuracy", width))]
+    : [];
+  return [...textTable(columns, rows, { width, paint, indent: 2 }), ...legend];
+}
+
+/** Whether a slice is surely worse or better than the whole. */
+function sliceMark(slice: SliceReport, report: EvaluationReport): string {
+  const overall = report.metrics["accuracy"]?.value ?? Number.NaN;
+  const { low, high } = slice.metrics["accuracy"]!;
+  if (high !== null && high < overall) return "▼";
+  return low !== null && low > overall ? "▲" : "";
+}
+
+function thresholds(report: EvaluationReport, paint: Paint, width: number): string[] {
+  if (report.positiveLabel === null) return [];
+  const columns = [
+    { title: `To give "${oneLine(report.positiveLabel)}" with`, align: "left" },
+    { title: "Threshold", align: "right" },
+    { title: "Precision", align: "right" },
+    { title: "Recall", align: "right" },
+    { title: "Given to", align: "right", dropFirst: 1 },
+  ] as const;
+  const rows = report.thresholds.flatMap(({ choices }) =>
+    choices.map(({ goal, target, reached }): Cell[] => {
+      const wish = target === null ? "the best F1" : `${goal} of at least ${target}`;
+      if (reached === null) return [wish, "none", "", "", ""];
+      const { threshold, precision, recall, share } = reached;
+      return [wish, formatFigure(threshold), formatFigure(precision), formatFigure(recall), formatPercent(share)];
+    }),
+  );
+  return rows.length === 0 ? [] : textTable(columns, rows, { width, paint, indent: 2 });
+}
+
+function mistakes({ worstMistakes }: EvaluationReport, paint: Paint, width: number): string[] {
+  return worstMistakes
+    .slice(0, mistakesShown)
+    .flatMap((mistake, index) => [
+      cutToWidth(
+        `  ${index + 1}. "${oneLine(mistake.label)}" taken for "${oneLine(mistake.prediction)}" with ${formatFigure(mistake.score)} (example ${formatCount(mistake.row + 1)})`,
+        width,
+      ),
+      ...mistakeLines(mistake, paint, width - 5).map((line) => `     ${line}`),
+    ]);
+}
+
+/** The excerpt in a few lines, the words that led to the mistake set off. */
+function mistakeLines({ excerpt, cut, words }: Mistake, paint: Paint, width: number): string[] {
+  const pieces: { readonly text: string; readonly influence: number }[] = [];
+  let from = 0;
+  for (const { start, end, influence } of words) {
+    pieces.push({ text: excerpt.slice(from, start), influence: 0 }, { text: excerpt.slice(start, end), influence });
+    from = end;
+  }
+  pieces.push({ text: excerpt.slice(from), influence: 0 });
+  const marked = pieces.flatMap(({ text, influence }) =>
+    text
+      .split(/[\s\p{Control}]+/u)
+      .map((word, index) => ({ word: oneLine(word), influence, joined: index === 0 }))
+      .filter(({ word, joined }) => word !== "" || !joined),
+  );
+  const lines: string[] = [];
+  let line = cut[0] ? "… " : "";
+  let used = displayWidth(line);
+  for (const { word, influence, joined } of marked) {
+    const shown = cutToWidth(word, width);
+    const space = joined || used === 0 || line.endsWith(" ") ? "" : " ";
+    if (used + space.length + displayWidth(shown) > width - 2) {
+      lines.push(line);
+      line = "";
+      used = 0;
+    } else {
+      line += space;
+      used += space.length;
+    }
+    const paintWord = influence > 0 ? paint.bad : influence < 0 ? paint.good : paint.dim;
+    line += paintWord(shown);
+    used += displayWidth(shown);
+  }
+  lines.push(line);
+  if (lines.length <= linesOfMistake) return cut[1] ? [...lines.slice(0, -1), `${lines.at(-1)} …`] : lines;
+  return [...lines.slice(0, linesOfMistake - 1), `${lines[linesOfMistake - 1]} …`];
+}
+
+function wrap(text: string, width: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(" ")) {
+    const last = lines.at(-1);
+    if (last !== undefined && displayWidth(`${last} ${word}`) <= width) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(cutToWidth(word, width));
+  }
+  return lines;
+}

@@ -1,0 +1,66 @@
+/** @file Aligned columns that fit a terminal. */
+import { cutToWidth, displayWidth, padToWidth } from "./display-width.ts";
+import type { Paint } from "./paint.ts";
+
+/** One column of a table. */
+export interface Column {
+  readonly title: string;
+  readonly align: "left" | "right";
+  /** The first to be left out where the table is too wide: the highest number; never when absent. */
+  readonly dropFirst?: number;
+}
+
+/** A cell, and how it is painted once it is aligned. */
+export type Cell = string | { readonly text: string; paint(text: string): string };
+
+/** Columns are never cut below this. */
+const leastWidth = 6;
+const gap = 2;
+
+/** Lines of at most `width` columns: a dim heading, then the rows. Left-aligned cells are cut where need be. */
+export function textTable(
+  columns: readonly Column[],
+  rows: readonly (readonly Cell[])[],
+  options: { readonly width: number; readonly paint: Paint; readonly indent?: number },
+): string[] {
+  const { width, paint, indent = 0 } = options;
+  const textOf = (cell: Cell | undefined) => (typeof cell === "object" ? cell.text : (cell ?? ""));
+  const natural = columns.map(({ title }, index) =>
+    rows.reduce((most, row) => Math.max(most, displayWidth(textOf(row[index]))), displayWidth(title)),
+  );
+  const room = width - indent;
+  const shown = new Set(columns.keys());
+  const taken = (least: boolean) =>
+    [...shown].reduce((sum, index) => sum + (least ? leastOf(columns[index]!, natural[index]!) : natural[index]!), 0) +
+    gap * (shown.size - 1);
+  const droppable = [...columns.keys()]
+    .filter((index) => columns[index]!.dropFirst !== undefined)
+    .sort((left, right) => columns[right]!.dropFirst! - columns[left]!.dropFirst!);
+  for (const index of droppable) if (taken(true) > room) shown.delete(index);
+
+  let excess = taken(false) - room;
+  const widths = natural.map((size, index) => {
+    if (excess <= 0 || !shown.has(index)) return size;
+    const cut = Math.min(excess, size - leastOf(columns[index]!, size));
+    excess -= cut;
+    return size - cut;
+  });
+
+  const line = (cells: readonly Cell[]) =>
+    (
+      " ".repeat(indent) +
+      [...shown]
+        .map((index) => {
+          const cell = cells[index];
+          const aligned = padToWidth(cutToWidth(textOf(cell), widths[index]!), widths[index]!, columns[index]!.align);
+          return typeof cell === "object" ? cell.paint(aligned) : aligned;
+        })
+        .join(" ".repeat(gap))
+    ).trimEnd();
+  const heading = columns.map(({ title }) => ({ text: title, paint: paint.dim }));
+  return [line(heading), ...rows.map(line)];
+}
+
+function leastOf({ align }: Column, natural: number): number {
+  return align === "left" ? Math.min(natural, leastWidth) : natural;
+}

@@ -1,0 +1,84 @@
+/** @file Which words a prediction stood on: leave one out, and see how far its probability falls. */
+import type { Predictor } from "../bundle/index.ts";
+import { textColumn } from "../text/index.ts";
+
+/** A word of a text, with what leaving it out everywhere does. */
+export interface WordInfluence {
+  /** Where it stands, in UTF-16 code units. */
+  readonly start: number;
+  readonly end: number;
+  /** By how much the label's probability falls without the word. */
+  readonly influence: number;
+}
+
+/** A text whose words are weighed for one label. */
+export interface WeighedText {
+  readonly text: string;
+  readonly labelId: number;
+}
+
+/** Different words of a text that are tried; later ones have no influence. */
+const mostWords = 200;
+/** Texts scored at once. */
+const batch = 2048;
+
+/** The words of a text, in any script, in reading order. */
+function words(text: string): { readonly term: string; readonly start: number; readonly end: number }[] {
+  const segmenter = new Intl.Segmenter("und", { granularity: "word" });
+  return [...segmenter.segment(text)]
+    .filter(({ isWordLike }) => isWordLike)
+    .map(({ segment, index }) => ({ term: segment.toLowerCase(), start: index, end: index + segment.length }));
+}
+
+/** Weighs the words of each text, every occurrence of a word together. One list per text, in reading order. */
+export async function wordInfluences(
+  predictor: Predictor,
+  texts: readonly WeighedText[],
+  options: { readonly signal?: AbortSignal | undefined; readonly onText?: (done: number) => void } = {},
+): Promise<WordInfluence[][]> {
+  const found: WordInfluence[][] = [];
+  for (const { text, labelId } of texts) {
+    const spans = words(text);
+    const terms = [...new Set(spans.map(({ term }) => term))].slice(0, mostWords);
+    const variants = [
+      text,
+      ...terms.map((term) =>
+        without(
+          text,
+          spans.filter((span) => span.term === term),
+        ),
+      ),
+    ];
+    const scores = await scoresOf(predictor, variants, labelId, options.signal);
+    const influence = new Map(terms.map((term, index) => [term, scores[0]! - scores[index + 1]!]));
+    found.push(spans.map(({ term, start, end }) => ({ start, end, influence: influence.get(term) ?? 0 })));
+    options.onText?.(found.length);
+  }
+  return found;
+}
+
+async function scoresOf(
+  predictor: Predictor,
+  texts: readonly string[],
+  labelId: number,
+  signal: AbortSignal | undefined,
+): Promise<number[]> {
+  const classes = predictor.labels.length;
+  const scores: number[] = [];
+  for (let start = 0; start < texts.length; start += batch) {
+    const column = textColumn(texts.slice(start, start + batch));
+    const probabilities = await predictor.score(column, { signal });
+    for (let row = 0; row < column.length; row++) scores.push(probabilities[row * classes + labelId]!);
+  }
+  return scores;
+}
+
+function without(text: string, spans: readonly { readonly start: number; readonly end: number }[]): string {
+  let rest = "";
+  let from = 0;
+  for (const { start, end } of spans) {
+    rest += text.slice(from, start);
+    from = end;
+  }
+  return rest + text.slice(from);
+}

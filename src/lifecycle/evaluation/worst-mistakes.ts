@@ -1,0 +1,92 @@
+/** @file The mistakes the model was surest of, each with the words that led it there. */
+import { ignoreProgress, type Progress } from "../../foundation/index.ts";
+import type { Predictor } from "../bundle/index.ts";
+import type { ScoredRows } from "../metrics/index.ts";
+import { type TextColumn, textAt } from "../text/index.ts";
+import type { InfluentialWord, Mistake } from "./report.ts";
+import { type WordInfluence, wordInfluences } from "./word-influence.ts";
+
+/** Characters of a text that are shown. */
+const excerptLength = 500;
+/** Words that are highlighted in an excerpt. */
+const mostHighlights = 12;
+/** Below this a word's influence is noise. */
+const leastInfluence = 0.001;
+
+/** Finds the `most` mistakes whose true label got the lowest probability, the worst first. */
+export async function worstMistakes(
+  rows: ScoredRows,
+  labels: readonly string[],
+  texts: TextColumn,
+  options: {
+    readonly most: number;
+    readonly predictor?: Predictor | undefined;
+    readonly progress?: Progress | undefined;
+    readonly signal?: AbortSignal | undefined;
+  },
+): Promise<Mistake[]> {
+  const { most, predictor, progress = ignoreProgress, signal } = options;
+  const { classes, labelIds, predictedIds, probabilities } = rows;
+  const labelScore = (row: number) => probabilities[row * classes + labelIds[row]!]!;
+  const worst = Array.from(labelIds.keys())
+    .filter((row) => labelIds[row] !== predictedIds[row])
+    .sort((left, right) => labelScore(left) - labelScore(right) || left - right)
+    .slice(0, most);
+  const weighed = worst.map((row) => ({ text: textAt(texts, row), labelId: predictedIds[row]! }));
+  const task = "Weighing words";
+  const influences =
+    predictor === undefined
+      ? []
+      : await wordInfluences(predictor, weighed, {
+          signal,
+          onText: (done) => progress({ task, done, total: worst.length, unit: "mistakes" }),
+        });
+  progress({ task, done: worst.length, total: worst.length, unit: "mistakes", finished: true });
+  return worst.map((row, index) => ({
+    row,
+    ...excerpt(weighed[index]!.text, influences[index] ?? []),
+    label: labels[labelIds[row]!]!,
+    prediction: labels[predictedIds[row]!]!,
+    score: probabilities[row * classes + predictedIds[row]!]!,
+    labelScore: labelScore(row),
+  }));
+}
+
+/** The part of a text with the most influence, and its words that mattered most. */
+export function excerpt(
+  text: string,
+  influences: readonly WordInfluence[],
+): Pick<Mistake, "excerpt" | "cut" | "words"> {
+  const [start, end] = excerptRange(text, influences);
+  const words: InfluentialWord[] = influences
+    .filter((word) => word.start >= start && word.end <= end && Math.abs(word.influence) >= leastInfluence)
+    .sort((left, right) => Math.abs(right.influence) - Math.abs(left.influence) || left.start - right.start)
+    .slice(0, mostHighlights)
+    .sort((left, right) => left.start - right.start)
+    .map((word) => ({ start: word.start - start, end: word.end - start, influence: word.influence }));
+  return { excerpt: text.slice(start, end), cut: [start > 0, end < text.length], words };
+}
+
+function excerptRange(text: string, influences: readonly WordInfluence[]): readonly [start: number, end: number] {
+  if (text.length <= excerptLength) return [0, text.length];
+  let best = 0;
+  let bestSum = 0;
+  let sum = 0;
+  let last = 0;
+  influences.forEach((first, index) => {
+    if (index > 0) sum -= Math.abs(influences[index - 1]!.influence);
+    while (last < influences.length && influences[last]!.end - first.start <= excerptLength)
+      sum += Math.abs(influences[last++]!.influence);
+    if (sum <= bestSum * (1 + 1e-9)) return;
+    best = first.start;
+    bestSum = sum;
+  });
+  const start = Math.min(best, text.length - excerptLength);
+  return [onBoundary(text, start), onBoundary(text, start + excerptLength)];
+}
+
+/** Never between the halves of a surrogate pair. */
+function onBoundary(text: string, at: number): number {
+  const code = text.charCodeAt(at);
+  return code >= 0xdc00 && code <= 0xdfff ? at - 1 : at;
+}
