@@ -1,2 +1,3 @@
 /** @file From single requests to batches. */
-export {};
+export { type Batcher, type BatcherOptions, createBatcher } from "./batcher.ts";
+export { QueueFullError } from "./errors.ts";
