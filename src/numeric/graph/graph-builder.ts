@@ -1,23 +1,8 @@
 /** @file Records operations on symbolic tensors. */
-import type { Attributes } from "./attribute.ts";
 import { canonicalDimension, formatShape, type Shape } from "./dimension.ts";
 import { ForeignTensorError, GraphNameError, ShapeMismatchError, UnknownDimensionError } from "./errors.ts";
-import type { Graph, Operator, Tensor, TensorType } from "./tensor.ts";
+import type { DimensionSource, Graph, GraphNode, Operator, Tensor, TensorType } from "./tensor.ts";
 import type { DataType, TensorData } from "./tensor-data.ts";
-
-/** One recorded operation. */
-export interface GraphNode {
-  readonly type: string;
-  readonly attributes: Attributes;
-  /** `undefined` where an optional input is left out. */
-  readonly inputs: readonly (Tensor | undefined)[];
-  readonly outputs: readonly Tensor[];
-  /** Adds the gradient's operations; absent where the operator has none. */
-  readonly differentiate?: (
-    outputGradients: readonly (Tensor | undefined)[],
-    wanted: readonly boolean[],
-  ) => readonly (Tensor | undefined)[];
-}
 
 /** Constants up to this many elements are shared when they are equal. */
 const SHARED_CONSTANT_ELEMENTS = 16;
@@ -30,7 +15,7 @@ export class GraphBuilder implements Graph {
   readonly nodes: GraphNode[] = [];
   readonly outputs: { readonly name: string; readonly tensor: Tensor }[] = [];
   private readonly names = new Set<string>();
-  private readonly sources = new Map<string, { tensor: Tensor; axis: number }>();
+  private readonly sources = new Map<string, DimensionSource>();
   private readonly sharedConstants = new Map<string, Tensor>();
   private count = 0;
 
@@ -91,6 +76,7 @@ export class GraphBuilder implements Graph {
       attributes: operator.attributes(settings),
       inputs,
       outputs,
+      requiredOutputs: operator.requiredOutputs ?? outputs.length,
       ...(gradient && {
         differentiate: (outputGradients, wanted) =>
           gradient({ inputs: given, outputs, settings, outputGradients, wanted }),
@@ -99,7 +85,11 @@ export class GraphBuilder implements Graph {
     return outputs;
   }
 
-  dimensionSource(name: string): { readonly tensor: Tensor; readonly axis: number } {
+  findDimension(dimension: string): DimensionSource | undefined {
+    return this.sources.get(dimension);
+  }
+
+  getDimension(name: string): DimensionSource {
     const source = this.sources.get(name);
     if (source === undefined) throw new UnknownDimensionError(name, [...this.sources.keys()]);
     return source;

@@ -22,8 +22,32 @@ export interface TensorType {
   readonly shape: Shape;
 }
 
+/** One recorded operation. */
+export interface GraphNode {
+  readonly type: string;
+  readonly attributes: Attributes;
+  /** `undefined` where an optional input is left out. */
+  readonly inputs: readonly (Tensor | undefined)[];
+  readonly outputs: readonly Tensor[];
+  /** How many of the outputs ONNX wants written; those after them are left out where nothing uses them. */
+  readonly requiredOutputs: number;
+  /** Adds the gradient's operations; absent where the operator has none. */
+  readonly differentiate?: (
+    outputGradients: readonly (Tensor | undefined)[],
+    wanted: readonly boolean[],
+  ) => readonly (Tensor | undefined)[];
+}
+
+/** Where a dimension's size can be read when the graph runs. */
+export interface DimensionSource {
+  readonly tensor: Tensor;
+  readonly axis: number;
+}
+
 /** What operators ask of the graph they add to. */
 export interface Graph {
+  /** In the order of recording, so that each comes after what it needs. */
+  readonly nodes: readonly GraphNode[];
   /** Adds one operation and returns its outputs. @throws ForeignTensorError, and what the operator's shape rule throws. */
   apply<Settings>(
     operator: Operator<Settings>,
@@ -33,7 +57,9 @@ export interface Graph {
   /** A fixed value. `dimensions`: the shape it stands for, when it is a vector that holds one. */
   constant(data: TensorData, dimensions?: Shape): Tensor;
   /** The first tensor that has a dimension of this name, and the axis. @throws UnknownDimensionError */
-  dimensionSource(name: string): { readonly tensor: Tensor; readonly axis: number };
+  getDimension(name: string): DimensionSource;
+  /** The same, or `undefined`. */
+  findDimension(dimension: string): DimensionSource | undefined;
   /** Says that the int64 vector holds this shape. */
   withDimensions(vector: Tensor, dimensions: Shape): Tensor;
 }
@@ -49,7 +75,7 @@ export interface GradientTask<Settings> {
   readonly wanted: readonly boolean[];
 }
 
-/** One operator: how ONNX writes it, its shape rule, its gradient and samples to test all of that with. */
+/** One operator: how ONNX writes it, its shape rule and its gradient. */
 export interface Operator<Settings = undefined> {
   /** ONNX's name of it, in the standard domain. */
   readonly type: string;
@@ -61,6 +87,13 @@ export interface Operator<Settings = undefined> {
    * Absent where no output is floating-point or none depends smoothly on an input.
    */
   gradient?(task: GradientTask<Settings>): readonly (Tensor | undefined)[];
+  /** How many of its outputs ONNX requires; all when absent. */
+  readonly requiredOutputs?: number;
+}
+
+/** What the catalogue lists of an operator: enough to test it. */
+export interface OperatorEntry {
+  readonly type: string;
   readonly samples: readonly OperatorSample[];
 }
 
@@ -81,10 +114,10 @@ export interface OperatorSample {
 /** What a sample feeds. */
 export interface SampleInput {
   readonly shape: Shape;
-  /** "float" is float64 where the runtime has kernels for it. */
-  readonly type?: DataType | "float";
+  /** "float" is float64 where the runtime has kernels for it, and what the sample is differentiated by. */
+  readonly type: DataType | "float";
   /** Uniform over this range; [-1, 1] when absent. */
   readonly range?: readonly [low: number, high: number];
-  /** The elements, where they matter; needed for other types than floats. */
+  /** The elements, where they matter; they must be given for other types than floats. */
   readonly values?: readonly number[];
 }

@@ -1,0 +1,73 @@
+/** @file The conformance suite of operators and composites: every sample's shapes and gradients, by running it. */
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import {
+  compositeEntries,
+  type OperatorSample,
+  operatorEntries,
+  type TensorData,
+} from "../../src/numeric/graph/index.ts";
+import { encodeModel } from "../../src/numeric/onnx/index.ts";
+import { createSession, type Session } from "../../src/numeric/runtime/index.ts";
+import { buildSample, sizeOf } from "./sample-graph.ts";
+
+/** In single precision a difference of two losses has some 1e-6 of noise: the step is chosen to balance both errors. */
+const checks = {
+  float64: { step: 1e-5, tolerance: 1e-7 },
+  float32: { step: 8e-3, tolerance: 4e-3 },
+};
+
+for (const { type, samples } of [...operatorEntries, ...compositeEntries]) {
+  describe(type, () => {
+    test("has samples", () => assert.ok(samples.length > 0));
+    for (const sample of samples) test(sample.name, () => checkSample(sample));
+  });
+}
+
+async function checkSample(sample: OperatorSample): Promise<void> {
+  const precision = sample.onlyFloat32 ? "float32" : "float64";
+  const { graph, feeds, outputs, differentiated, sizes } = buildSample(sample, precision);
+  const session = await createSession(encodeModel(graph));
+  const results = await session.run(feeds);
+  outputs.forEach((output, index) => {
+    const result = results[`y${index}`]!;
+    assert.equal(result.type, output.type);
+    assert.deepEqual(
+      result.shape,
+      output.shape.map((dimension) => sizeOf(dimension, sizes)),
+    );
+  });
+  for (const name of differentiated) {
+    const gradient = results[`gradient:${name}`]!;
+    assert.equal(gradient.type, precision);
+    assert.deepEqual(gradient.shape, feeds[name]!.shape);
+    const expected = await finiteDifferences(session, feeds, name, checks[precision].step);
+    expected.forEach((slope, index) => {
+      const error = Math.abs(slope - Number(gradient.data[index]));
+      const allowed = checks[precision].tolerance * Math.max(1, Math.abs(slope));
+      assert.ok(error <= allowed, `∂loss/∂${name}[${index}]: ${gradient.data[index]}, by differences ${slope}`);
+    });
+  }
+  await session.release();
+}
+
+async function finiteDifferences(
+  session: Session,
+  feeds: Readonly<Record<string, TensorData>>,
+  name: string,
+  step: number,
+): Promise<readonly number[]> {
+  const feed = feeds[name]!;
+  const slopes: number[] = [];
+  for (let index = 0; index < feed.data.length; index++) {
+    const lossAt = async (distance: number) => {
+      const data = feed.data.slice() as Float64Array;
+      data[index]! += distance;
+      const { loss } = await session.run({ ...feeds, [name]: { ...feed, data } });
+      return { x: data[index]!, loss: Number(loss!.data[0]) };
+    };
+    const [high, low] = [await lossAt(step), await lossAt(-step)];
+    slopes.push((high.loss - low.loss) / (high.x - low.x));
+  }
+  return slopes;
+}
