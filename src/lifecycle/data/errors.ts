@@ -100,11 +100,13 @@ export class AmbiguousColumnError extends LexopsError {
 export class ColumnNotGuessedError extends LexopsError {
   readonly code = "data/column-not-guessed";
   readonly kind = "invalid-input";
+  readonly purpose: "text" | "label";
   constructor(file: string, purpose: "text" | "label", known: readonly string[]) {
     super(
       `Which column of ${file} holds the ${purpose}s could not be guessed; it has ${list(known)}.`,
       `Name it with --${purpose}.`,
     );
+    this.purpose = purpose;
   }
 }
 

@@ -2,6 +2,8 @@
 import type { Progress } from "../../foundation/index.ts";
 
 export type { Dataset, DataWarning, LabelColumn, Split } from "./dataset.ts";
+export { inspectFile } from "./inspect-file.ts";
+export type { ConflictingText, ExampleRow, Inspection, LabelInspection } from "./inspection.ts";
 export { readDataset } from "./read-dataset.ts";
 export { splitDataset } from "./split-dataset.ts";
 
@@ -15,4 +17,10 @@ export interface ReadOptions {
   readonly extra?: readonly string[];
   readonly progress?: Progress | undefined;
   readonly signal?: AbortSignal | undefined;
+}
+
+/** How a file is inspected. */
+export interface InspectOptions extends Pick<ReadOptions, "text" | "label" | "progress" | "signal"> {
+  /** Decides which rows are shown as examples. */
+  readonly seed?: number;
 }

@@ -1,0 +1,192 @@
+/** @file Looks through a file once, as a stream, in bounded memory. */
+import path from "node:path";
+import { unicodeScripts } from "../text/index.ts";
+import { ColumnNotGuessedError } from "./errors.ts";
+import { createExamples } from "./example-rows.ts";
+import type { InspectOptions } from "./index.ts";
+import type { ConflictingText, Inspection } from "./inspection.ts";
+import { createKeyedRows, type KeyedRows } from "./keyed-rows.ts";
+import { createLabelCounts } from "./label-counts.ts";
+import { findLabelTypos } from "./label-typos.ts";
+import { createLengthHistogram } from "./length-histogram.ts";
+import { type UsedColumns, usedColumns } from "./read-dataset.ts";
+import { createRowChecks } from "./row-checks.ts";
+import { readRows, type TableFacts } from "./rows.ts";
+import { tellingWords } from "./telling-words.ts";
+import { createTextHash } from "./text-hash.ts";
+import { measureText, type TextMeasures } from "./text-measures.ts";
+import { plural } from "./warnings.ts";
+import { COUNTED_LABELS, createWordCounts } from "./word-counts.ts";
+
+const SHOWN_LABELS = 100;
+const SHOWN_WORDS = 10;
+const SHOWN_CONFLICTS = 5;
+
+/** See `index.ts`. */
+export async function inspectFile(file: string, options: InspectOptions = {}): Promise<Inspection> {
+  const { seed = 0 } = options;
+  const checks = createRowChecks();
+  const labels = createLabelCounts();
+  const characters = createLengthHistogram();
+  const words = createLengthHistogram();
+  const scripts = new Map<string, number>();
+  const wordCounts = createWordCounts();
+  const examples = createExamples();
+  const hash = createTextHash(seed, "inspect");
+  const texts = createKeyedRows();
+  const measures: TextMeasures = { characters: 0, words: 0, asciiLetters: 0, isAscii: true };
+  let used!: UsedColumns;
+  let emptyTexts = 0;
+  let missingLabels = 0;
+
+  try {
+    const summary = await readRows(
+      file,
+      { task: `Inspecting ${path.basename(file)}`, progress: options.progress, signal: options.signal },
+      {
+        begin(table) {
+          used = columnsToInspect(table, options);
+          return [used.text, ...(used.label === null ? [] : [used.label])];
+        },
+        row(row) {
+          const text = checks.text(row.cell(used.text), row.number);
+          const label = used.label === null ? undefined : checks.label(row.cell(used.label), row.number);
+          if (used.label !== null && label === undefined) missingLabels++;
+          const id = label === undefined ? -1 : labels.add(label);
+          measureText(text, measures);
+          characters.add(measures.characters);
+          words.add(measures.words);
+          if (measures.words === 0) {
+            emptyTexts++;
+            return;
+          }
+          countScripts(scripts, text, measures);
+          const { high, low } = hash(text);
+          texts.add(high, low, id + 1, row.number);
+          examples.offer(id, high, row.number, text);
+          if (id !== -1) wordCounts.add(text, id);
+        },
+      },
+    );
+    const counts = labels.counts();
+    const textColumn = summary.columns[used.text]!;
+    const labelColumn = used.label === null ? null : summary.columns[used.label]!;
+    const telling =
+      counts.length < 2 ? [] : tellingWords(wordCounts, Math.min(counts.length, COUNTED_LABELS), SHOWN_WORDS);
+    const letters = [...scripts.values()].reduce((sum, count) => sum + count, 0);
+    const names = counts.map(({ label }) => label);
+    const { duplicates, conflicts } = repeatedTexts(texts, names);
+    const countsByName = new Map(counts.map(({ label, count }) => [label, count]));
+    const { rows } = summary;
+    return {
+      file,
+      digest: summary.digest,
+      sizeBytes: summary.sizeBytes,
+      format: summary.format,
+      gzip: summary.gzip,
+      encoding: summary.encoding,
+      byteOrderMark: summary.byteOrderMark,
+      delimiter: summary.delimiter,
+      rows,
+      columns: summary.columns,
+      textColumn,
+      labelColumn,
+      labels: counts
+        .map(({ label, count }, id) => ({
+          label,
+          rows: count,
+          share: count / rows,
+          tellingWords: telling[id] ?? [],
+          examples: examples.of(id),
+        }))
+        .sort((left, right) => right.rows - left.rows || (left.label < right.label ? -1 : 1))
+        .slice(0, SHOWN_LABELS),
+      distinctLabels: counts.length,
+      missingLabels,
+      emptyTexts,
+      lengths: { characters: characters.summary(), words: words.summary() },
+      scripts: [...scripts]
+        .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
+        .map(([script, count]) => ({ script, letters: count, share: count / letters })),
+      duplicates,
+      conflicts,
+      labelTypos: findLabelTypos(countsByName),
+      wordsAreApproximate: wordCounts.isApproximate,
+      warnings: [
+        ...checks.warnings(summary, textColumn, labelColumn, used.label === null ? null : countsByName),
+        ...repeatWarnings(`${file}, column "${textColumn}"`, duplicates, conflicts),
+        ...labels.warnings(`${file}, column "${labelColumn}"`),
+      ],
+    };
+  } finally {
+    texts.close();
+  }
+}
+
+/** A file without labels can be inspected too. */
+function columnsToInspect(table: TableFacts, { text, label }: InspectOptions): UsedColumns {
+  try {
+    return usedColumns(table, { text, label });
+  } catch (error) {
+    if (label === undefined && error instanceof ColumnNotGuessedError && error.purpose === "label")
+      return usedColumns(table, { text, label: null });
+    throw error;
+  }
+}
+
+function countScripts(scripts: Map<string, number>, text: Uint8Array, { isAscii, asciiLetters }: TextMeasures): void {
+  if (isAscii) {
+    if (asciiLetters > 0) scripts.set("Latin", (scripts.get("Latin") ?? 0) + asciiLetters);
+    return;
+  }
+  const decoded = Buffer.from(text.buffer, text.byteOffset, text.byteLength).toString("utf8");
+  for (const [script, count] of unicodeScripts(decoded)) scripts.set(script, (scripts.get(script) ?? 0) + count);
+}
+
+function repeatedTexts(texts: KeyedRows, labels: readonly string[]): Pick<Inspection, "duplicates" | "conflicts"> {
+  let repeated = 0;
+  let surplus = 0;
+  let conflicting = 0;
+  let conflictingRows = 0;
+  const examples: ConflictingText[] = [];
+  texts.visit((group) => {
+    if (group.length === 1) return;
+    repeated++;
+    surplus += group.length - 1;
+    const tags = new Set<number>();
+    for (let index = 0; index < group.length; index++) if (group.tag(index) > 0) tags.add(group.tag(index));
+    if (tags.size < 2) return;
+    conflicting++;
+    conflictingRows += group.length;
+    if (examples.length < SHOWN_CONFLICTS)
+      examples.push({
+        rows: Array.from({ length: Math.min(group.length, 5) }, (_, index) => group.row(index)),
+        labels: [...tags].slice(0, 5).map((tag) => labels[tag - 1] ?? "…"),
+      });
+  });
+  return {
+    duplicates: { texts: repeated, rows: surplus },
+    conflicts: { texts: conflicting, rows: conflictingRows, examples },
+  };
+}
+
+function repeatWarnings(
+  place: string,
+  duplicates: Inspection["duplicates"],
+  conflicts: Inspection["conflicts"],
+): Inspection["warnings"] {
+  return [
+    {
+      code: "duplicate-texts",
+      message: `${place}: ${plural(duplicates.texts, "text")} occur${duplicates.texts === 1 ? "s" : ""} more than once, ${plural(duplicates.rows, "row")} too many; splits keep them together.`,
+      count: duplicates.rows,
+      rows: [],
+    },
+    {
+      code: "conflicting-labels",
+      message: `${place}: ${plural(conflicts.texts, "text")} (${plural(conflicts.rows, "row")}) ${conflicts.texts === 1 ? "has" : "have"} more than one label.`,
+      count: conflicts.rows,
+      rows: conflicts.examples.flatMap(({ rows }) => rows).slice(0, 10),
+    },
+  ].filter(({ count }) => count > 0);
+}
