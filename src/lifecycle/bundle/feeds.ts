@@ -13,7 +13,7 @@ export function signatureOf(kind: EncodedTexts["kind"], labels: number): Signatu
     rows: [
       { name: "indices", type: "int64", shape: ["entries"] },
       { name: "values", type: "float32", shape: ["entries"] },
-      { name: "offsets", type: "int64", shape: ["batch + 1"] },
+      { name: "offsets", type: "int64", shape: ["batch+1"] },
     ],
     tokens: [
       { name: "input_ids", type: "int64", shape: ["batch", "tokens"] },

@@ -1,6 +1,6 @@
 /** @file The sealed directory: write, read, verify, answer. What others attach to it is opaque here. */
 export type { Bundle, BundleContents, LoadedBundle, PredictorParts } from "./bundle.ts";
-export type { BundleProblem } from "./errors.ts";
+export { AlteredBundleError, type BundleProblem } from "./errors.ts";
 export type { BundleManifest } from "./manifest.config.ts";
 export { loadBundle, openPredictor, type PredictorOptions } from "./open-predictor.ts";
 export type { Prediction, Predictor, ScoreOptions } from "./predictor.ts";
