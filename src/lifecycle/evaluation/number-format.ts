@@ -26,6 +26,11 @@ export function formatDifference(value: number): string {
 }
 
 /** 95 % */
-export function formatPercent(share: number): string {
-  return `${Number((share * 100).toFixed(1))} %`;
+export function formatPercent(level: number): string {
+  return `${Number((level * 100).toFixed(1))} %`;
+}
+
+/** 37.0 %, one digit after the point, so that columns of shares line up. */
+export function formatShare(share: number): string {
+  return `${(share * 100).toFixed(1)} %`;
 }

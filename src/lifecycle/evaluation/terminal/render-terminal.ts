@@ -1,7 +1,8 @@
 /** @file The report for a terminal. */
 import { headlineMetrics, lowerIsBetter, metricTitle } from "../headline.ts";
-import { formatCount, formatFigure, formatInterval, formatPercent } from "../number-format.ts";
-import type { EvaluationReport, Mistake, SliceReport } from "../report.ts";
+import { formatCount, formatFigure, formatInterval, formatPercent, formatShare } from "../number-format.ts";
+import type { EvaluationReport, Mistake } from "../report.ts";
+import { sliceStanding } from "../slice-standing.ts";
 import { confusionLines } from "./confusion-lines.ts";
 import { cutToWidth, displayWidth, oneLine } from "./display-width.ts";
 import { createPaint, type Paint } from "./paint.ts";
@@ -103,13 +104,18 @@ function slices(report: EvaluationReport, paint: Paint, width: number): string[]
     { title: "Value", align: "left" },
     { title: "Examples", align: "right" },
     { title: "Accuracy", align: "right" },
-    { title: "interval", align: "left", dropFirst: 2 },
+    {
+      title: report.resamples === 0 ? "" : `${formatPercent(report.confidence)} interval`,
+      align: "left",
+      dropFirst: 2,
+    },
     { title: "", align: "left" },
     { title: "F1", align: "right", dropFirst: 1 },
   ] as const;
+  const marks = { below: "▼", above: "▲", within: "" };
   const rows = report.slices.map((slice, index): Cell[] => {
     const { accuracy, f1 } = slice.metrics;
-    const mark = sliceMark(slice, report);
+    const mark = marks[sliceStanding(slice, report)];
     return [
       report.slices[index - 1]?.column === slice.column ? "" : oneLine(slice.column),
       oneLine(slice.value),
@@ -121,18 +127,10 @@ function slices(report: EvaluationReport, paint: Paint, width: number): string[]
     ];
   });
   if (rows.length === 0) return [];
-  const legend = report.slices.some((slice) => sliceMark(slice, report) !== "")
+  const legend = report.slices.some((slice) => sliceStanding(slice, report) !== "within")
     ? [paint.dim(cutToWidth("  ▼ ▲ the whole interval lies below or above the overall accuracy", width))]
     : [];
   return [...textTable(columns, rows, { width, paint, indent: 2 }), ...legend];
-}
-
-/** Whether a slice is surely worse or better than the whole. */
-function sliceMark(slice: SliceReport, report: EvaluationReport): string {
-  const overall = report.metrics["accuracy"]?.value ?? Number.NaN;
-  const { low, high } = slice.metrics["accuracy"]!;
-  if (high !== null && high < overall) return "▼";
-  return low !== null && low > overall ? "▲" : "";
 }
 
 function thresholds(report: EvaluationReport, paint: Paint, width: number): string[] {
@@ -149,7 +147,7 @@ function thresholds(report: EvaluationReport, paint: Paint, width: number): stri
       const wish = target === null ? "the best F1" : `${goal} of at least ${target}`;
       if (reached === null) return [wish, "none", "", "", ""];
       const { threshold, precision, recall, share } = reached;
-      return [wish, formatFigure(threshold), formatFigure(precision), formatFigure(recall), formatPercent(share)];
+      return [wish, formatFigure(threshold), formatFigure(precision), formatFigure(recall), formatShare(share)];
     }),
   );
   return rows.length === 0 ? [] : textTable(columns, rows, { width, paint, indent: 2 });

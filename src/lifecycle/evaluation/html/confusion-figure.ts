@@ -1,0 +1,61 @@
+/** @file The confusion matrix as a heat map: a table where its labels can be read, a picture where there are many. */
+import { formatCount, formatShare } from "../number-format.ts";
+import type { EvaluationReport } from "../report.ts";
+import { px } from "./chart.ts";
+import { html, type Markup } from "./markup.ts";
+import { scrollable } from "./scrollable.ts";
+
+const mostTableLabels = 14;
+const mostPairs = 10;
+
+/** Each row's shares decide how strong its cells are. */
+export function confusionFigure(report: EvaluationReport): Markup {
+  const { labels } = report;
+  const picture = labels.length <= mostTableLabels ? heatTable(report) : heatPicture(report);
+  return html`<figure class="card${labels.length > 4 ? " wide" : ""}"><h3>Confusion matrix</h3>
+${picture}
+<figcaption>Rows: the true label. Columns: the predicted one. The stronger a cell, the greater its share of its row; the diagonal is right.</figcaption></figure>`;
+}
+
+function heatTable({ labels, confusionMatrix }: EvaluationReport): Markup {
+  const rows = confusionMatrix.map((row, truth) => {
+    const sum = row.reduce((total, count) => total + count, 0);
+    const cells = row.map((count, prediction) => {
+      const share = sum === 0 ? 0 : count / sum;
+      const kind = truth === prediction ? "right" : "wrong";
+      return html`<td class="${kind}" style="--heat:${(share * 0.55).toFixed(3)}"><b>${formatCount(count)}</b><small>${formatShare(share)}</small></td>`;
+    });
+    return html`<tr><th scope="row" dir="auto">${labels[truth]!}</th>${cells}</tr>`;
+  });
+  return scrollable(
+    "Confusion matrix",
+    html`<table class="heat"><thead><tr><td><span class="corner">true ╲ predicted</span></td>${labels.map((label) => html`<th scope="col" dir="auto">${label}</th>`)}</tr></thead><tbody>${rows}</tbody></table>`,
+  );
+}
+
+function heatPicture({ labels, confusionMatrix }: EvaluationReport): Markup {
+  const size = 600;
+  const cell = size / labels.length;
+  const squares = confusionMatrix.flatMap((row, truth) => {
+    const sum = row.reduce((total, count) => total + count, 0);
+    return row.flatMap((count, prediction) => {
+      if (count === 0) return [];
+      const opacity = Math.max(0.12, count / sum).toFixed(2);
+      return [
+        html`<rect class="${truth === prediction ? "right" : "wrong"}" x="${px(prediction * cell)}" y="${px(truth * cell)}" width="${px(cell)}" height="${px(cell)}" opacity="${opacity}"><title>${labels[truth]!} → ${labels[prediction]!}: ${formatCount(count)}</title></rect>`,
+      ];
+    });
+  });
+  const pairs = confusionMatrix
+    .flatMap((row, truth) => row.map((count, prediction) => ({ count, truth, prediction })))
+    .filter(({ count, truth, prediction }) => count > 0 && truth !== prediction)
+    .sort((left, right) => right.count - left.count)
+    .slice(0, mostPairs);
+  return html`<div class="heat-picture"><svg viewBox="-1 -1 ${size + 2} ${size + 2}" role="img" aria-labelledby="confusion-title confusion-description">
+<title id="confusion-title">Confusion matrix</title><desc id="confusion-description">${labels.length} labels; the most frequent confusions are listed beside it.</desc>
+<rect class="frame" width="${size}" height="${size}"/>${squares}</svg>
+<div><h4>Most frequent confusions</h4><ol>${pairs.map(
+    ({ count, truth, prediction }) =>
+      html`<li><bdi>${labels[truth]!}</bdi> taken for <bdi>${labels[prediction]!}</bdi>: <b>${formatCount(count)}</b></li>`,
+  )}</ol></div></div>`;
+}

@@ -1,0 +1,35 @@
+/** @file The mistakes the model was surest of, with the words that led it there. */
+import { formatCount, formatFigure } from "../number-format.ts";
+import type { Mistake } from "../report.ts";
+import { html, type Markup } from "./markup.ts";
+
+/** Each mistake with its text; words are marked by how much they mattered. */
+export function mistakeList(mistakes: readonly Mistake[]): Markup {
+  const explained = mistakes.some(({ words }) => words.length > 0);
+  return html`${
+    explained &&
+    html`<p class="note">Each word was left out in turn: <mark class="toward" style="--heat:.4">marked like this</mark> it made the wrong answer likelier, <mark class="away" style="--heat:.4">like this</mark> less likely. The stronger, the more it mattered.</p>`
+  }<ol class="mistakes">${mistakes.map(entry)}</ol>`;
+}
+
+function entry(mistake: Mistake): Markup {
+  const { row, label, prediction, score, labelScore } = mistake;
+  return html`<li class="card"><p class="answer">True: <strong dir="auto">${label}</strong> <span class="figure">${formatFigure(labelScore)}</span> Predicted: <strong class="wrong" dir="auto">${prediction}</strong> <span class="figure">${formatFigure(score)}</span> <span class="row">example ${formatCount(row + 1)}</span></p>
+<blockquote dir="auto">${markedText(mistake)}</blockquote></li>`;
+}
+
+function markedText({ excerpt, cut, words }: Mistake): Markup[] {
+  const strongest = Math.max(...words.map(({ influence }) => Math.abs(influence)));
+  const pieces: Markup[] = cut[0] ? [html`… `] : [];
+  let from = 0;
+  for (const { start, end, influence } of words) {
+    const heat = (0.1 + 0.35 * (Math.abs(influence) / strongest)).toFixed(2);
+    const sign = influence < 0 ? "−" : "+";
+    pieces.push(
+      html`${excerpt.slice(from, start)}<mark class="${influence > 0 ? "toward" : "away"}" style="--heat:${heat}" title="${sign}${formatFigure(Math.abs(influence))}">${excerpt.slice(start, end)}</mark>`,
+    );
+    from = end;
+  }
+  pieces.push(html`${excerpt.slice(from)}${cut[1] ? " …" : ""}`);
+  return pieces;
+}
