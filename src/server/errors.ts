@@ -60,7 +60,7 @@ export class TextTooLongError extends LexopsError {
   readonly kind = "too-large";
   constructor(field: string, sizeBytes: number, limitBytes: number) {
     super(
-      `${field} has ${sizeBytes} bytes, and at most ${limitBytes} are read.`,
+      `The field "${field}" has ${sizeBytes} bytes, and at most ${limitBytes} are read.`,
       "Send a part of the text, or serve with a larger text limit.",
     );
   }
