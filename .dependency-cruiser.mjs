@@ -57,7 +57,7 @@ const contract = (folder) => `^src/${folder.replace("*", "[^/]+")}/index\\.ts$`;
 
 /** Schemas of settings are zod-only files that `api`, and a schema composed of others, may import past `index.ts`. */
 const configFile = "\\.config\\.ts$";
-const importsConfigFiles = new Set(["api", "lifecycle/recipe", "lifecycle/bundle"]);
+const importsConfigFiles = new Set(["api", "lifecycle/recipe", "lifecycle/training", "lifecycle/bundle"]);
 
 export default {
   forbidden: [

@@ -1,2 +1,14 @@
-/** @file One file per architecture, and their catalogue. */
+/**
+ * @file Architectures: one file each, and their catalogue.
+ *
+ * What every shipped graph keeps to: models of sparse rows take `indices` int64 [entries], `values` float32 [entries]
+ * and `offsets` int64 [batch+1]; models of token ids take `input_ids` and `attention_mask` int64 [batch, tokens], with
+ * at least one token, padding masked; models that look at no text take `batch` int64 [batch], all zeros. All give
+ * `logits` and `probabilities` float32 [batch, labels]. A dense layer's weight is [inputs, outputs].
+ */
+export { type Encoding, type ModelSize, outputsFor, type PooledEmbedding } from "./architecture.ts";
+export { architectures } from "./catalog.ts";
+export { WrongEncodingError } from "./errors.ts";
 export type { ModelConfig } from "./model.config.ts";
+export { modelGraph, type TrainingGraph, trainingGraph } from "./model-graph.ts";
+export { startingWeights } from "./starting-weights.ts";

@@ -1,63 +1,11 @@
 /** @file Training: from encoded texts and labels to a model. */
-import type { Progress } from "../../foundation/index.ts";
-import type { TensorData } from "../../numeric/graph/index.ts";
-import type { ModelConfig } from "../model/index.ts";
-import type { EncodedTexts } from "../text/index.ts";
-import type { TrainingConfig } from "./training.config.ts";
-
+export { trainModel } from "./train-model.ts";
 export type { TrainingConfig } from "./training.config.ts";
-
-/** Encoded texts with the id of each one's label. */
-export interface LabelledTexts {
-  readonly encoded: EncodedTexts;
-  /** [texts], each in [0, labels). */
-  readonly labelIds: Int32Array;
-}
-
-/** Everything that decides a model's bits. */
-export interface TrainingTask {
-  readonly model: ModelConfig;
-  readonly training: TrainingConfig;
-  readonly labels: readonly string[];
-  /** `featureCount` of the pipeline. */
-  readonly features: number;
-  readonly train: LabelledTexts;
-  readonly validation: LabelledTexts | null;
-  readonly seed: number;
-  readonly threads: number;
-}
-
-/** How a training is run. */
-export interface TrainingOptions {
-  /** Where checkpoints are kept while it runs; removed by the caller once the bundle is written. */
-  readonly checkpointFolder?: string | undefined;
-  /** Goes on from the checkpoint folder where it holds one for the same task. */
-  readonly resume?: boolean | undefined;
-  readonly progress?: Progress | undefined;
-  readonly signal?: AbortSignal | undefined;
-}
-
-/** What happened, epoch by epoch (or iteration by iteration). */
-export interface TrainingHistory {
-  readonly epochs: readonly {
-    readonly epoch: number;
-    /** For example `{ loss, "validation-loss", "validation-accuracy", "learning-rate" }`. */
-    readonly metrics: Readonly<Record<string, number>>;
-  }[];
-  /** The epoch whose weights were kept, from 1; 0 where there are no epochs. */
-  readonly bestEpoch: number;
-  readonly stoppedEarly: boolean;
-}
-
-/** A trained model. */
-export interface TrainedModel {
-  /** The forward graph with its weights. */
-  readonly onnx: Uint8Array;
-  readonly weights: Readonly<Record<string, TensorData>>;
-  readonly history: TrainingHistory;
-}
-
-/** Trains in worker threads. Same task, same machine, same thread count: the same bits. */
-export async function trainModel(task: TrainingTask, options: TrainingOptions = {}): Promise<TrainedModel> {
-  throw new Error(`Not written yet: ${task.model.type} ${options.resume}`);
-}
+export type {
+  EpochFigures,
+  LabelledTexts,
+  TrainedModel,
+  TrainingHistory,
+  TrainingOptions,
+  TrainingTask,
+} from "./training-task.ts";

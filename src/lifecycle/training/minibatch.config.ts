@@ -1,7 +1,8 @@
 /** @file Settings of training in shuffled mini-batches. */
 import { z } from "zod";
+import { optimiserConfig, weightDecayConfig } from "../../numeric/optimise/optimiser.config.ts";
+import { scheduleConfig } from "../../numeric/optimise/schedule.config.ts";
 import { classWeightsConfig } from "./class-weights.config.ts";
-import { optimiserConfig, scheduleConfig } from "./optimiser.config.ts";
 
 /** Epochs of shuffled mini-batches with an optimiser: for networks. The defaults are Keras' where it has one. */
 export const minibatchConfig = z.strictObject({
@@ -19,7 +20,7 @@ export const minibatchConfig = z.strictObject({
    * Decay by weight: the first entry whose `weights` (a name such as "dense.bias", or "embedding.*") fits decides. Added
    * to the gradient (l2) by Adam and SGD, taken from the weight itself by AdamW.
    */
-  weightDecay: z.array(z.strictObject({ weights: z.string().min(1), rate: z.number().min(0) })).default([]),
+  weightDecay: weightDecayConfig.default([]),
   classWeights: classWeightsConfig.default(null),
   /**
    * The figure whose best epoch gives the weights that are kept, by its name in the history; null keeps the last epoch's.

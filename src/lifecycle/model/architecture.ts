@@ -1,0 +1,71 @@
+/** @file What an architecture is: the one shape that every entry of the catalogue has. */
+import type { GraphBuilder, Tensor } from "../../numeric/graph/index.ts";
+import type { EncodedTexts } from "../text/index.ts";
+import type { ModelConfig } from "./model.config.ts";
+
+/** How texts reach a model. */
+export type Encoding = EncodedTexts["kind"];
+
+/** What a model is built for. */
+export interface ModelSize {
+  /** 2 or more. */
+  readonly labels: number;
+  /** Columns of the sparse matrix, or size of the vocabulary; 0 where there are none. */
+  readonly features: number;
+}
+
+/** A weight and where it starts. */
+export interface WeightSpec {
+  readonly name: string;
+  readonly shape: readonly number[];
+  /** Starts uniformly over [-limit, limit]; at 0 where `limit` is 0. */
+  readonly limit: number;
+}
+
+/** The inputs of a graph by name, as `modelInputs` makes them. */
+export type ModelInputs = Readonly<Record<string, Tensor>>;
+
+/** What only training adds to a graph. */
+export interface TrainingInputs {
+  /** Multiplies what `dropoutWidth` numbers of a text give; float32 [batch, dropoutWidth]. */
+  readonly dropoutMask?: Tensor | undefined;
+}
+
+/** A way to make scores of texts. */
+export interface Architecture<Config extends ModelConfig = ModelConfig> {
+  /** What it takes. */
+  readonly encoding: Encoding;
+  /** How it can be trained: types of `TrainingConfig`. */
+  readonly trainings: readonly ("none/v1" | "convex/v1" | "minibatch/v1")[];
+  /** Its weights, in the order of the graph's parameters. */
+  weights(config: Config, size: ModelSize): readonly WeightSpec[];
+  /**
+   * Scores float32 [batch, outputs], where one output decides between two labels (see `outputsFor`) and otherwise each
+   * label has its own. `weights` are the graph's parameters by name.
+   */
+  scores(
+    inputs: ModelInputs,
+    weights: Readonly<Record<string, Tensor>>,
+    config: Config,
+    training: TrainingInputs,
+  ): Tensor;
+  /** Present where the model is an embedding, pooled over the text, with a dense layer: kernels can train that. */
+  pooled?(config: Config): PooledEmbedding;
+}
+
+/** The sizes of a pooled embedding. */
+export interface PooledEmbedding {
+  readonly pooling: "max" | "mean";
+  readonly width: number;
+  readonly dropout: number;
+}
+
+/** One score decides between two labels; more labels have one each. */
+export function outputsFor({ labels }: ModelSize): number {
+  return labels === 2 ? 1 : labels;
+}
+
+/** Adds the weights to a graph. */
+export function addParameters(graph: GraphBuilder, specs: readonly WeightSpec[]): Readonly<Record<string, Tensor>> {
+  return Object.fromEntries(specs.map(({ name, shape }) => [name, graph.parameter(name, shape)]));
+}

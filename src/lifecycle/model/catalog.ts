@@ -1,0 +1,15 @@
+/** @file The catalogue of architectures: adding one is its file and one line here (and its settings in `model.config.ts`). */
+import { type Catalog, createCatalog } from "../../foundation/index.ts";
+import type { Architecture } from "./architecture.ts";
+import { embeddingMaxPool } from "./embedding-max-pool.ts";
+import { embeddingMeanPool } from "./embedding-mean-pool.ts";
+import { logisticRegression } from "./logistic-regression.ts";
+import { majority } from "./majority.ts";
+
+/** Every architecture by the `type` of its settings. */
+export const architectures: Catalog<Architecture> = createCatalog<Architecture>("model", {
+  "majority/v1": majority,
+  "logistic-regression/v1": logisticRegression,
+  "embedding-max-pool/v1": embeddingMaxPool,
+  "embedding-mean-pool/v1": embeddingMeanPool,
+});

@@ -1,0 +1,20 @@
+/** @file What can be wrong with a choice of model. */
+import { LexopsError } from "../../foundation/index.ts";
+
+const pipelines: Readonly<Record<string, string>> = {
+  rows: "tfidf/v1 or hashing/v1",
+  tokens: "word-ids/v1",
+  none: "none/v1",
+};
+
+/** The text pipeline makes something else than the model takes. */
+export class WrongEncodingError extends LexopsError {
+  readonly code = "model/wrong-encoding";
+  readonly kind = "invalid-input";
+  constructor(model: string, needed: string, given: string) {
+    super(
+      `The model "${model}" takes what the text pipeline ${pipelines[needed]} makes, but it was given that of ${pipelines[given]}.`,
+      `Set text.type to ${pipelines[needed]}, or choose another model.`,
+    );
+  }
+}

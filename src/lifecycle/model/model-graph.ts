@@ -1,0 +1,98 @@
+/** @file From an architecture to whole graphs: the one that a bundle ships, and the one that training runs. */
+import {
+  add,
+  cast,
+  concat,
+  filledLike,
+  GraphBuilder,
+  gatherElements,
+  logSoftmax,
+  multiply,
+  negate,
+  reduceMean,
+  sigmoid,
+  softmax,
+  softplus,
+  squeeze,
+  subtract,
+  type Tensor,
+  unsqueeze,
+} from "../../numeric/graph/index.ts";
+import { addParameters, type Encoding, type ModelInputs, type ModelSize } from "./architecture.ts";
+import { architectures } from "./catalog.ts";
+import type { ModelConfig } from "./model.config.ts";
+
+/** Adds the inputs that every model of an encoding takes. */
+function modelInputs(graph: GraphBuilder, encoding: Encoding): ModelInputs {
+  switch (encoding) {
+    case "rows":
+      return {
+        indices: graph.input("indices", "int64", ["entries"]),
+        values: graph.input("values", "float32", ["entries"]),
+        offsets: graph.input("offsets", "int64", ["batch+1"]),
+      };
+    case "tokens":
+      return {
+        input_ids: graph.input("input_ids", "int64", ["batch", "tokens"]),
+        attention_mask: graph.input("attention_mask", "int64", ["batch", "tokens"]),
+      };
+    case "none":
+      return { batch: graph.input("batch", "int64", ["batch"]) };
+  }
+}
+
+/**
+ * The forward graph: the encoding's inputs to `logits` and `probabilities`, float32 [batch, labels]. Where one score
+ * decides between two labels, the logits are [0, score].
+ */
+export function modelGraph(config: ModelConfig, size: ModelSize): GraphBuilder {
+  const architecture = architectures.get(config.type);
+  const graph = new GraphBuilder();
+  const inputs = modelInputs(graph, architecture.encoding);
+  const weights = addParameters(graph, architecture.weights(config, size));
+  const scores = architecture.scores(inputs, weights, config, {});
+  if (scores.shape[1] === 1) {
+    graph.output("logits", concat([filledLike(scores, 0), scores], 1));
+    graph.output("probabilities", concat([sigmoid(negate(scores)), sigmoid(scores)], 1));
+  } else {
+    graph.output("logits", add(scores, 0));
+    graph.output("probabilities", softmax(scores));
+  }
+  return graph;
+}
+
+/** A graph to train by. */
+export interface TrainingGraph {
+  readonly graph: GraphBuilder;
+  /** The mean over the batch of each example's cross-entropy times its weight; a scalar. */
+  readonly loss: Tensor;
+  /** [batch, outputs] */
+  readonly scores: Tensor;
+  readonly weights: Readonly<Record<string, Tensor>>;
+}
+
+/**
+ * The graph of a batch's loss. Besides the encoding's inputs it takes `label_ids` int64 [batch], `example_weights`
+ * float32 [batch] and, where `dropoutWidth` is not 0, `dropout_mask` float32 [batch, dropoutWidth].
+ */
+export function trainingGraph(config: ModelConfig, size: ModelSize, dropoutWidth: number): TrainingGraph {
+  const architecture = architectures.get(config.type);
+  const graph = new GraphBuilder();
+  const inputs = modelInputs(graph, architecture.encoding);
+  const labelIds = graph.input("label_ids", "int64", ["batch"]);
+  const exampleWeights = graph.input("example_weights", "float32", ["batch"]);
+  const dropoutMask = dropoutWidth === 0 ? undefined : graph.input("dropout_mask", "float32", ["batch", dropoutWidth]);
+  const weights = addParameters(graph, architecture.weights(config, size));
+  const scores = architecture.scores(inputs, weights, config, { dropoutMask });
+  const loss = reduceMean(multiply(crossEntropies(scores, labelIds), exampleWeights));
+  return { graph, loss, scores, weights };
+}
+
+/** Each example's cross-entropy, [batch]. */
+function crossEntropies(scores: Tensor, labelIds: Tensor): Tensor {
+  if (scores.shape[1] === 1) {
+    const score = squeeze(scores, [1]);
+    return subtract(softplus(score), multiply(score, cast(labelIds, "float32")));
+  }
+  return negate(squeeze(gatherElements(logSoftmax(scores), unsqueeze(labelIds, [1]), 1), [1]));
+}

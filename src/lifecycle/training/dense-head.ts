@@ -1,0 +1,107 @@
+/** @file The dense layer and its loss, forwards and backwards, in plain loops: it is small beside the embedding. */
+import type { Kernels } from "../../numeric/kernels/index.ts";
+
+/** What decides the layer. */
+export interface DenseHeadTask {
+  /** Columns that come in. */
+  readonly width: number;
+  /** Scores that come out: 1 decides between two labels. */
+  readonly outputs: number;
+  /** How much each label counts; `undefined` where all count the same. */
+  readonly labelWeights: Float64Array | undefined;
+}
+
+/** A dense layer in training; arrays in the kernels' memory. */
+export interface DenseHead {
+  /** [width, outputs] */
+  readonly weight: Float32Array;
+  /** [outputs] */
+  readonly bias: Float32Array;
+  readonly weightGradient: Float32Array;
+  readonly biasGradient: Float32Array;
+  /** Scores of `inputs` [rows, width] into `scores` [rows, outputs]. */
+  forward(inputs: Float32Array, rows: number, scores: Float32Array): void;
+  /**
+   * The mean loss of the batch whose inputs and scores these are. Adds `share` times its gradient to that of the
+   * layer's weights, and puts that by the inputs into `inputGradient` [rows, width].
+   */
+  backward(
+    batch: {
+      readonly inputs: Float32Array;
+      readonly scores: Float32Array;
+      readonly labelIds: Int32Array;
+      readonly rows: Uint32Array;
+    },
+    share: number,
+    inputGradient: Float32Array,
+  ): number;
+}
+
+/** A layer of zeros. */
+export function createDenseHead(kernels: Kernels, { width, outputs, labelWeights }: DenseHeadTask): DenseHead {
+  const { memory } = kernels;
+  const weight = memory.float32(width * outputs);
+  const bias = memory.float32(outputs);
+  const weightGradient = memory.float32(width * outputs);
+  const biasGradient = memory.float32(outputs);
+  const sums = new Float64Array(outputs);
+
+  function forward(inputs: Float32Array, rows: number, scores: Float32Array): void {
+    for (let row = 0; row < rows; row++) {
+      for (let output = 0; output < outputs; output++) sums[output] = bias[output]!;
+      for (let column = 0, at = 0; column < width; column++) {
+        const value = inputs[row * width + column]!;
+        for (let output = 0; output < outputs; output++) sums[output]! += value * weight[at++]!;
+      }
+      for (let output = 0; output < outputs; output++) scores[row * outputs + output] = sums[output]!;
+    }
+  }
+
+  /** Loss of one example; its gradient by the scores goes to `sums`. */
+  function lossOf(scores: Float32Array, first: number, label: number): number {
+    if (outputs === 1) {
+      const score = scores[first]!;
+      const target = label === 1 ? 1 : 0;
+      const small = Math.exp(-Math.abs(score)); // never overflows
+      const probability = score >= 0 ? 1 / (1 + small) : small / (1 + small);
+      sums[0] = probability - target;
+      return Math.max(score, 0) - score * target + Math.log1p(small);
+    }
+    let highest = Number.NEGATIVE_INFINITY;
+    for (let output = 0; output < outputs; output++) highest = Math.max(highest, scores[first + output]!);
+    let total = 0;
+    for (let output = 0; output < outputs; output++)
+      total += sums[output] = Math.exp(scores[first + output]! - highest);
+    for (let output = 0; output < outputs; output++) sums[output]! /= total;
+    sums[label]! -= 1;
+    return highest + Math.log(total) - scores[first + label]!;
+  }
+
+  return {
+    weight,
+    bias,
+    weightGradient,
+    biasGradient,
+    forward,
+    backward({ inputs, scores, labelIds, rows }, share, inputGradient) {
+      let loss = 0;
+      for (let row = 0; row < rows.length; row++) {
+        const label = labelIds[rows[row]!]!;
+        const labelWeight = labelWeights?.[label] ?? 1;
+        loss += labelWeight * lossOf(scores, row * outputs, label);
+        const factor = (labelWeight * share) / rows.length;
+        for (let output = 0; output < outputs; output++) biasGradient[output]! += sums[output]! *= factor;
+        for (let column = 0, at = 0; column < width; column++) {
+          const value = inputs[row * width + column]!;
+          let back = 0;
+          for (let output = 0; output < outputs; output++, at++) {
+            back += sums[output]! * weight[at]!;
+            weightGradient[at]! += value * sums[output]!;
+          }
+          inputGradient[row * width + column] = back;
+        }
+      }
+      return loss / rows.length;
+    },
+  };
+}

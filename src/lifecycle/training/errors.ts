@@ -1,0 +1,88 @@
+/** @file Failures of training. */
+import { knownNames, LexopsError } from "../../foundation/index.ts";
+
+/** A model was given a training that cannot fit it. */
+export class WrongTrainingError extends LexopsError {
+  readonly code = "training/wrong-training";
+  readonly kind = "invalid-input";
+  constructor(model: string, training: string, accepted: readonly string[]) {
+    super(
+      `The model "${model}" cannot be trained by "${training}".`,
+      `Set training.type to ${accepted.map((type) => `"${type}"`).join(" or ")}.`,
+    );
+  }
+}
+
+/** There is nothing, or nothing to tell apart, to learn from. */
+export class TooLittleDataError extends LexopsError {
+  readonly code = "training/too-little-data";
+  readonly kind = "invalid-input";
+  constructor(problem: string) {
+    super(`Training is not possible: ${problem}.`, "Give at least one example of each of two labels or more.");
+  }
+}
+
+/** The loss left the numbers that mean anything. */
+export class DivergedError extends LexopsError {
+  readonly code = "training/diverged";
+  readonly kind = "invalid-input";
+  constructor(facts: { readonly epoch: number; readonly step: number; readonly learningRate: number; loss: number }) {
+    const { epoch, step, learningRate, loss } = facts;
+    super(
+      `Training diverged: the loss was ${loss} at step ${step} (epoch ${epoch}), with a learning rate of ${learningRate}.`,
+      `Try a learning rate of ${Number((learningRate / 10).toPrecision(3))}, a warm-up (schedule.warmupSteps) or gradientClip: 1.`,
+    );
+  }
+}
+
+/** A setting names a figure that training does not compute. */
+export class UnknownMetricError extends LexopsError {
+  readonly code = "training/unknown-metric";
+  readonly kind = "invalid-input";
+  constructor(name: string, known: readonly string[]) {
+    super(`No figure of the training's history is named "${name}" (checkpointMetric.name).`, knownNames(name, known));
+  }
+}
+
+/** A class weight is set for a label that the data do not have. */
+export class UnknownLabelWeightError extends LexopsError {
+  readonly code = "training/unknown-label-weight";
+  readonly kind = "invalid-input";
+  constructor(label: string, labels: readonly string[]) {
+    super(`classWeights names the label "${label}", which the data do not have.`, knownNames(label, labels));
+  }
+}
+
+/** A checkpoint belongs to other settings or other data. */
+export class ForeignCheckpointError extends LexopsError {
+  readonly code = "training/foreign-checkpoint";
+  readonly kind = "conflict";
+  constructor(file: string) {
+    super(
+      `The checkpoint ${file} was made with other settings or other data than this training has.`,
+      "Resume with the settings and the data it was begun with, or start over without --resume.",
+    );
+  }
+}
+
+/** A checkpoint's content is not what was written. */
+export class BrokenCheckpointError extends LexopsError {
+  readonly code = "training/broken-checkpoint";
+  readonly kind = "invalid-input";
+  constructor(file: string, problem: string) {
+    super(`The checkpoint ${file} cannot be read: ${problem}.`, "Delete it and start over without --resume.");
+  }
+}
+
+/** A checkpoint could not be written; training cannot promise to be resumable. */
+export class CheckpointNotWrittenError extends LexopsError {
+  readonly code = "training/checkpoint-not-written";
+  readonly kind = "unavailable";
+  constructor(folder: string, cause: Error) {
+    super(
+      `No checkpoint could be written into ${folder}: ${cause.message}.`,
+      "Make room there, allow writing, or name another folder.",
+      { cause },
+    );
+  }
+}

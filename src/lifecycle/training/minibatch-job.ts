@@ -1,0 +1,37 @@
+/** @file What the worker threads of mini-batch training are given; plain data over shared buffers. */
+import type { ModelConfig, PooledEmbedding } from "../model/index.ts";
+import type { TokenRows } from "../text/index.ts";
+import type { StateArrays } from "./checkpoint.ts";
+import type { MinibatchConfig } from "./minibatch.config.ts";
+import type { SliceExchange } from "./slice-exchange.ts";
+
+/** Token ids of texts with the id of each one's label. */
+export interface LabelledTokens {
+  readonly tokens: TokenRows;
+  readonly labelIds: Int32Array;
+}
+
+/** One training. */
+export interface MinibatchJob {
+  readonly model: ModelConfig;
+  readonly config: MinibatchConfig;
+  /** Number of labels. */
+  readonly labels: number;
+  /** Size of the vocabulary. */
+  readonly features: number;
+  readonly seed: number;
+  readonly threads: number;
+  readonly train: LabelledTokens;
+  readonly validation: LabelledTokens | undefined;
+  /** [labels] */
+  readonly labelWeights: Float64Array | undefined;
+  /** Starting weights by name. */
+  readonly start: StateArrays;
+  readonly taskDigest: string;
+  readonly checkpointFolder: string | undefined;
+  readonly resume: boolean;
+  /** Its sizes, where the model is a pooled embedding with a dense layer. */
+  readonly pooled: PooledEmbedding | undefined;
+  /** How kernels train it, one column slice a thread; `undefined` trains through the model's graph. */
+  readonly kernels: { readonly slices: number; readonly exchange: SliceExchange } | undefined;
+}

@@ -1,0 +1,93 @@
+/** @file Mini-batch training, as the caller's thread sees it: it starts the worker threads and waits for them. */
+import { createWorkerPool, siblingModule } from "../../foundation/index.ts";
+import { architectures, type ModelConfig, startingWeights, WrongEncodingError } from "../model/index.ts";
+import { labelWeights } from "./class-weights.ts";
+import type { LoopResult } from "./loop.ts";
+import type { MinibatchConfig } from "./minibatch.config.ts";
+import type { LabelledTokens, MinibatchJob } from "./minibatch-job.ts";
+import { createSliceExchange, sliceCount } from "./slice-exchange.ts";
+import { taskDigest } from "./task-digest.ts";
+import type { FoundWeights } from "./trained-model.ts";
+import type { LabelledTexts, TrainingHistory, TrainingOptions, TrainingTask } from "./training-task.ts";
+import { requireFigure } from "./validation-figures.ts";
+
+/** Texts that are pooled at a time when scoring. */
+const SCORED_TEXTS = 512;
+
+/** How mini-batches are computed: by kernels where they know the model, or by the model's graph. */
+export type EngineChoice = "kernels" | "graph";
+
+/** Finds weights by mini-batches. `engine` is for tests; both find the same within rounding. */
+export async function trainByMinibatches(
+  task: TrainingTask & { readonly training: MinibatchConfig },
+  options: TrainingOptions,
+  engine: EngineChoice = "kernels",
+): Promise<FoundWeights> {
+  if (task.training.checkpointMetric !== null) requireFigure(task.training.checkpointMetric.name);
+  const job = minibatchJob(task, options, engine);
+  const threads = job.kernels?.slices ?? 1;
+  const stopHelpers = new AbortController();
+  const signal =
+    options.signal === undefined ? stopHelpers.signal : AbortSignal.any([options.signal, stopHelpers.signal]);
+  const pool = createWorkerPool({ module: siblingModule(import.meta.url, "minibatch-worker"), threads });
+  try {
+    const led = pool.run<LoopResult>("lead", job, {
+      signal,
+      progress: (event) => {
+        if (event.unit === "epochs") options.onEpoch?.({ epoch: event.done, metrics: event.metrics ?? {} });
+        else options.progress?.(event);
+      },
+    });
+    const helped = Array.from({ length: threads - 1 }, (_, index) =>
+      pool.run("help", { job, rank: index + 1 }, { signal }),
+    );
+    // Whichever fails first says why; the others then end by themselves.
+    const { weights, epochs, bestEpoch, stoppedEarly } = await Promise.race([
+      led,
+      ...helped.map((helper) => helper.then(() => led)),
+    ]);
+    const history: TrainingHistory = { epochs, bestEpoch, stoppedEarly };
+    return { weights, history };
+  } finally {
+    stopHelpers.abort();
+    await pool.close();
+  }
+}
+
+function minibatchJob(
+  task: TrainingTask & { readonly training: MinibatchConfig },
+  options: TrainingOptions,
+  engine: EngineChoice,
+): MinibatchJob {
+  const { model, training: config, labels, features, seed, threads, train, validation } = task;
+  const size = { labels: labels.length, features };
+  const pooled = architectures.get(model.type).pooled?.(model);
+  const slices = pooled === undefined ? 0 : sliceCount(pooled.width, threads);
+  const capacity = Math.max(config.batchSize, SCORED_TEXTS);
+  const needsDigest = options.checkpointFolder !== undefined;
+  return {
+    model,
+    config,
+    labels: labels.length,
+    features,
+    seed,
+    threads,
+    train: labelledTokens(model, train),
+    validation: validation === null ? undefined : labelledTokens(model, validation),
+    labelWeights: labelWeights(config.classWeights, labels, train.labelIds),
+    start: startingWeights(model, size, seed),
+    taskDigest: needsDigest ? taskDigest(task) : "",
+    checkpointFolder: options.checkpointFolder,
+    resume: options.resume ?? false,
+    pooled,
+    kernels:
+      pooled === undefined || engine === "graph"
+        ? undefined
+        : { slices, exchange: createSliceExchange({ features, width: pooled.width, capacity, slices }) },
+  };
+}
+
+function labelledTokens(model: ModelConfig, { encoded, labelIds }: LabelledTexts): LabelledTokens {
+  if (encoded.kind !== "tokens") throw new WrongEncodingError(model.type, "tokens", encoded.kind);
+  return { tokens: encoded.tokens, labelIds };
+}

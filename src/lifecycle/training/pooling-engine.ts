@@ -1,0 +1,158 @@
+/**
+ * @file Trains a pooled embedding and its dense layer with kernels: each thread owns some columns of the embedding, the
+ * leading one the dense layer too. The same numbers as the model's graph (`graph-engine.ts`), several times as fast.
+ */
+import { createRandom } from "../../foundation/index.ts";
+import { createKernels } from "../../numeric/kernels/index.ts";
+import {
+  clipScale,
+  createOptimiser,
+  gradientNorm,
+  weightDecayOf,
+  zeroGradients,
+} from "../../numeric/optimise/index.ts";
+import type { TokenRows } from "../text/index.ts";
+import type { StateArrays } from "./checkpoint.ts";
+import { EMBEDDING } from "./column-slice.ts";
+import { createDenseHead } from "./dense-head.ts";
+import { dropoutMask } from "./dropout.ts";
+import type { Engine } from "./engine.ts";
+import type { MinibatchConfig } from "./minibatch.config.ts";
+import { obey, type PlacedSlice } from "./slice-commands.ts";
+import { Command, type SliceExchange, Word, waitWhile } from "./slice-exchange.ts";
+
+/** What the engine is made for. */
+export interface PoolingTask {
+  readonly width: number;
+  readonly dropout: number;
+  /** 1 for two labels. */
+  readonly outputs: number;
+  readonly config: MinibatchConfig;
+  readonly seed: number;
+  readonly labelIds: Int32Array;
+  readonly labelWeights: Float64Array | undefined;
+  readonly validation: TokenRows | undefined;
+  /** Starting weights by name. */
+  readonly start: StateArrays;
+}
+
+const WEIGHT = "dense.weight";
+const BIAS = "dense.bias";
+
+/** The engine over the leading thread's slice and `helpers` other threads that run `help` on the same exchange. */
+export function createPoolingEngine(
+  task: PoolingTask,
+  exchange: SliceExchange,
+  leader: PlacedSlice,
+  helpers: number,
+  check: () => void,
+): Engine {
+  const { width, outputs, config, dropout } = task;
+  const { words, numbers } = exchange;
+  const capacity = exchange.rows.length;
+  const kernels = createKernels();
+  const head = createDenseHead(kernels, task);
+  const optimiser = createOptimiser(kernels, config.optimiser, [
+    { name: WEIGHT, values: head.weight, weightDecay: weightDecayOf(config.weightDecay, WEIGHT) },
+    { name: BIAS, values: head.bias, weightDecay: weightDecayOf(config.weightDecay, BIAS) },
+  ]);
+  const gradients = { [WEIGHT]: head.weightGradient, [BIAS]: head.biasGradient };
+  const scores = new Float32Array(capacity * outputs);
+  const random = createRandom(task.seed).split("dropout");
+
+  /** Has every slice do the command, and waits. */
+  function command(which: number): void {
+    if (helpers > 0) {
+      Atomics.store(words, Word.finished, 0);
+      Atomics.store(words, Word.command, which);
+      Atomics.add(words, Word.sequence, 1);
+      Atomics.notify(words, Word.sequence);
+    }
+    if (which !== Command.end) obey(which, exchange, leader);
+    for (let finished = 0; finished < helpers && which !== Command.end; ) {
+      waitWhile(words, Word.finished, finished, check);
+      finished = Atomics.load(words, Word.finished);
+    }
+  }
+
+  function pool(which: number, rows: Uint32Array): void {
+    exchange.rows.set(rows);
+    words[Word.rowCount] = rows.length;
+    command(which);
+  }
+
+  function normOfAll(): number {
+    let squares = gradientNorm(kernels, gradients) ** 2;
+    for (let slice = 0; slice <= helpers; slice++) squares += numbers[2 + slice]!;
+    return Math.sqrt(squares);
+  }
+
+  /** A copy of one of the embedding's arrays, from all slices. */
+  function gatherArray(name: string): Float32Array {
+    words[Word.array] = leader.slice.arrayNames.indexOf(name);
+    command(Command.give);
+    return Float32Array.from(exchange.array);
+  }
+
+  const engine: Engine = {
+    accumulate({ rows, key }, share) {
+      pool(Command.poolTraining, rows);
+      const mask = dropout === 0 ? undefined : dropoutMask(random.split(String(key)), rows.length * width, dropout);
+      const { pooled, pooledGradient } = exchange;
+      if (mask !== undefined) for (let at = 0; at < mask.length; at++) pooled[at]! *= mask[at]!;
+      head.forward(pooled, rows.length, scores);
+      const loss = head.backward({ inputs: pooled, scores, labelIds: task.labelIds, rows }, share, pooledGradient);
+      if (mask !== undefined) for (let at = 0; at < mask.length; at++) pooledGradient[at]! *= mask[at]!;
+      command(Command.scatter);
+      return loss;
+    },
+    step(step, learningRate) {
+      const gradientScale = config.gradientClip === null ? 1 : clipScale(normOfAll(), config.gradientClip);
+      words[Word.step] = step;
+      numbers[0] = learningRate;
+      numbers[1] = gradientScale;
+      command(Command.step);
+      optimiser.step(gradients, { step, learningRate, gradientScale });
+      zeroGradients(kernels, gradients);
+    },
+    scoreValidation() {
+      const texts = task.validation?.rows ?? 0;
+      const all = new Float32Array(texts * outputs);
+      for (let first = 0; first < texts; first += capacity) {
+        const rows = Uint32Array.from({ length: Math.min(capacity, texts - first) }, (_, index) => first + index);
+        pool(Command.poolValidation, rows);
+        head.forward(exchange.pooled, rows.length, all.subarray(first * outputs));
+      }
+      return all;
+    },
+    weights: () => ({
+      [EMBEDDING]: gatherArray(EMBEDDING),
+      [WEIGHT]: Float32Array.from(head.weight),
+      [BIAS]: Float32Array.from(head.bias),
+    }),
+    optimiserState() {
+      const remembered = leader.slice.arrayNames.filter((name) => name !== EMBEDDING);
+      return { ...Object.fromEntries(remembered.map((name) => [name, gatherArray(name)])), ...optimiser.state() };
+    },
+    restore(weights, optimiserState) {
+      const all = { ...weights, ...optimiserState };
+      for (const [index, name] of leader.slice.arrayNames.entries()) {
+        const values = all[name];
+        if (values === undefined) continue;
+        exchange.array.set(values);
+        words[Word.array] = index;
+        command(Command.take);
+      }
+      command(Command.restore);
+      head.weight.set(weights[WEIGHT]!);
+      head.bias.set(weights[BIAS]!);
+      const own = Object.entries(optimiserState).filter(([name]) => !leader.slice.arrayNames.includes(name));
+      if (own.length > 0) optimiser.restore(Object.fromEntries(own));
+    },
+    close() {
+      command(Command.end);
+    },
+  };
+  engine.restore(task.start, {});
+  return engine;
+}

@@ -1,0 +1,88 @@
+/** @file A slice's side of the exchange: it does what the leading thread commands, for its own columns. */
+import type { TokenRows } from "../text/index.ts";
+import type { ColumnSlice } from "./column-slice.ts";
+import { Command, type SliceExchange, Word, waitWhile } from "./slice-exchange.ts";
+
+/** A slice with its place in the whole embedding. */
+export interface PlacedSlice {
+  readonly slice: ColumnSlice;
+  /** Which of the slices it is. */
+  readonly rank: number;
+  /** Columns [start, end) of the embedding. */
+  readonly start: number;
+  readonly end: number;
+  /** Columns of the whole embedding. */
+  readonly width: number;
+  /** Arrays that were taken from the exchange, until `restore`. */
+  readonly taken: Map<string, Float32Array>;
+  readonly train: TokenRows;
+  readonly validation: TokenRows | undefined;
+}
+
+/** Does one command. */
+export function obey(command: number, exchange: SliceExchange, placed: PlacedSlice): void {
+  const { slice, rank, train, validation } = placed;
+  const { words, numbers } = exchange;
+  const rowCount = words[Word.rowCount]!;
+  const arrayName = slice.arrayNames[words[Word.array]!]!;
+  const features = exchange.array.length / placed.width;
+  switch (command) {
+    case Command.poolTraining:
+    case Command.poolValidation: {
+      const texts = command === Command.poolTraining ? train : validation;
+      if (texts === undefined) throw new Error("There is no validation set to pool.");
+      slice.pool(texts, exchange.rows.subarray(0, rowCount));
+      copyOut(slice.pooled, exchange.pooled, rowCount, placed);
+      break;
+    }
+    case Command.scatter:
+      copyIn(exchange.pooledGradient, slice.pooledGradient, rowCount, placed);
+      slice.scatter();
+      numbers[2 + rank] = slice.squares();
+      break;
+    case Command.step:
+      slice.step({ step: words[Word.step]!, learningRate: numbers[0]!, gradientScale: numbers[1]! });
+      break;
+    case Command.give:
+      copyOut(slice.arrays()[arrayName]!, exchange.array, features, placed);
+      break;
+    case Command.take: {
+      const part = new Float32Array(features * (placed.end - placed.start));
+      copyIn(exchange.array, part, features, placed);
+      placed.taken.set(arrayName, part);
+      break;
+    }
+    case Command.restore:
+      slice.restore(Object.fromEntries(placed.taken));
+      placed.taken.clear();
+  }
+}
+
+/** Helps the leading thread until it ends. `check` may throw. */
+export function help(exchange: SliceExchange, placed: PlacedSlice, check: () => void): void {
+  const { words } = exchange;
+  for (let sequence = 0; ; sequence++) {
+    waitWhile(words, Word.sequence, sequence, check);
+    const command = Atomics.load(words, Word.command);
+    if (command === Command.end) return;
+    obey(command, exchange, placed);
+    Atomics.add(words, Word.finished, 1);
+    Atomics.notify(words, Word.finished);
+  }
+}
+
+type Place = Pick<PlacedSlice, "start" | "end" | "width">;
+
+/** A slice's columns into the whole. */
+function copyOut(part: Float32Array, whole: Float32Array, rows: number, { start, end, width }: Place): void {
+  const partWidth = end - start;
+  for (let row = 0, from = 0, to = start; row < rows; row++, to += width - partWidth)
+    for (let column = 0; column < partWidth; column++) whole[to++] = part[from++]!;
+}
+
+/** The whole's columns into a slice. */
+function copyIn(whole: Float32Array, part: Float32Array, rows: number, { start, end, width }: Place): void {
+  const partWidth = end - start;
+  for (let row = 0, from = start, to = 0; row < rows; row++, from += width - partWidth)
+    for (let column = 0; column < partWidth; column++) part[to++] = whole[from++]!;
+}

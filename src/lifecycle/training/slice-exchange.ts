@@ -1,0 +1,102 @@
+/** @file What the threads of one embedding share: a command, texts to work on, pooled columns, state on its way out. */
+import { CancelledError } from "../../foundation/index.ts";
+
+/** Buffers that the leading thread and its helpers share. */
+export interface SliceExchange {
+  /** Int32 words: see `Word`. */
+  readonly words: Int32Array<SharedArrayBuffer>;
+  /** Learning rate, gradient scale, then a sum of squares from each slice. */
+  readonly numbers: Float64Array<SharedArrayBuffer>;
+  /** [capacity] */
+  readonly rows: Uint32Array<SharedArrayBuffer>;
+  /** [capacity, width] */
+  readonly pooled: Float32Array<SharedArrayBuffer>;
+  /** [capacity, width] */
+  readonly pooledGradient: Float32Array<SharedArrayBuffer>;
+  /** One array on its way in or out, [features, width]. */
+  readonly array: Float32Array<SharedArrayBuffer>;
+}
+
+/** Which word of `words` is what. */
+export const Word = {
+  /** Counts commands. */
+  sequence: 0,
+  /** Helpers that finished the command. */
+  finished: 1,
+  command: 2,
+  rowCount: 3,
+  /** The optimiser's step. */
+  step: 4,
+  /** Not 0 once a thread failed. */
+  failed: 5,
+  /** Which of a slice's arrays is meant. */
+  array: 6,
+} as const;
+
+/** What a slice can be told to do. */
+export const Command = {
+  poolTraining: 1,
+  poolValidation: 2,
+  /** The gradient by the pooled columns to that by the table. */
+  scatter: 3,
+  step: 4,
+  /** One of the slice's arrays into the exchange. */
+  give: 5,
+  /** One of the slice's arrays out of the exchange. */
+  take: 6,
+  /** Go on with the arrays that were taken. */
+  restore: 7,
+  end: 8,
+} as const;
+
+const SPINS = 2000;
+const CHECK_MS = 50;
+
+/**
+ * Waits until a word is no longer `value`: a little while awake, since the other thread is mostly about as far, then
+ * asleep. `check` may throw.
+ */
+export function waitWhile(words: Int32Array<SharedArrayBuffer>, word: number, value: number, check: () => void): void {
+  for (let spin = 0; spin < SPINS; spin++) if (Atomics.load(words, word) !== value) return;
+  while (Atomics.load(words, word) === value) {
+    Atomics.wait(words, word, value, CHECK_MS);
+    check();
+    if (Atomics.load(words, Word.failed) !== 0) throw new CancelledError("Training, after another thread failed,");
+  }
+}
+
+/** The columns [start, end) of each slice. Starts are multiples of 4, as vectors are. */
+export function sliceColumns(
+  width: number,
+  slices: number,
+): readonly { readonly start: number; readonly end: number }[] {
+  const units = Math.ceil(width / 4);
+  return Array.from({ length: slices }, (_, slice) => ({
+    start: Math.floor((slice * units) / slices) * 4,
+    end: Math.min(width, Math.floor(((slice + 1) * units) / slices) * 4),
+  }));
+}
+
+/** As many slices as there are threads, while each has eight columns or more. */
+export function sliceCount(width: number, threads: number): number {
+  return Math.max(1, Math.min(threads, Math.floor(width / 8)));
+}
+
+/** Shared buffers for an embedding of this size. */
+export function createSliceExchange(size: {
+  readonly features: number;
+  readonly width: number;
+  readonly capacity: number;
+  readonly slices: number;
+}): SliceExchange {
+  const { features, width, capacity, slices } = size;
+  const floats = (length: number) => new Float32Array(new SharedArrayBuffer(length * 4));
+  return {
+    words: new Int32Array(new SharedArrayBuffer(64)),
+    numbers: new Float64Array(new SharedArrayBuffer((2 + slices) * 8)),
+    rows: new Uint32Array(new SharedArrayBuffer(capacity * 4)),
+    pooled: floats(capacity * width),
+    pooledGradient: floats(capacity * width),
+    array: floats(features * width),
+  };
+}

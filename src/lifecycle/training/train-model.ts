@@ -1,0 +1,38 @@
+/** @file Training any model: checks the task, then has the training it names find the weights. */
+import { architectures, WrongEncodingError } from "../model/index.ts";
+import { fitConvex } from "./convex.ts";
+import { TooLittleDataError, WrongTrainingError } from "./errors.ts";
+import { trainByMinibatches } from "./minibatch.ts";
+import { countPriors } from "./priors.ts";
+import { type FoundWeights, trainedModel } from "./trained-model.ts";
+import type { TrainedModel, TrainingOptions, TrainingTask } from "./training-task.ts";
+
+/**
+ * Trains in worker threads. Same task, same machine, same thread count: the same bits.
+ * @throws WrongTrainingError, WrongEncodingError, TooLittleDataError, DivergedError, CancelledError; with a checkpoint
+ * folder also ForeignCheckpointError, BrokenCheckpointError, CheckpointNotWrittenError
+ */
+export async function trainModel(task: TrainingTask, options: TrainingOptions = {}): Promise<TrainedModel> {
+  const architecture = architectures.get(task.model.type);
+  if (!architecture.trainings.includes(task.training.type))
+    throw new WrongTrainingError(task.model.type, task.training.type, architecture.trainings);
+  for (const part of [task.train, task.validation])
+    if (part !== null && part.encoded.kind !== architecture.encoding)
+      throw new WrongEncodingError(task.model.type, architecture.encoding, part.encoded.kind);
+  if (task.labels.length < 2)
+    throw new TooLittleDataError(`there is only one label, ${task.labels.map((label) => `"${label}"`).join()}`);
+  if (task.train.labelIds.length === 0) throw new TooLittleDataError("the training set is empty");
+  return trainedModel(task, await findWeights(task, options));
+}
+
+async function findWeights(task: TrainingTask, options: TrainingOptions): Promise<FoundWeights> {
+  const { training } = task;
+  switch (training.type) {
+    case "none/v1":
+      return countPriors(task);
+    case "convex/v1":
+      return fitConvex({ ...task, training }, options);
+    case "minibatch/v1":
+      return trainByMinibatches({ ...task, training }, options);
+  }
+}
