@@ -3,6 +3,9 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import { CancelledError } from "../../foundation/index.ts";
+import { DamagedFileError } from "./errors.ts";
+import type { ByteOptions } from "./file-bytes.ts";
 
 /** What DuckDB may use; beyond the memory it spills into its temporary folder. */
 const LIMITS = { memory_limit: "384MB", threads: "2", max_temp_directory_size: "64GB" };
@@ -44,3 +47,18 @@ export const sqlName = (name: string) => `"${name.replaceAll('"', '""')}"`;
 
 /** A path as DuckDB reads it: literally, without wildcards. */
 export const sqlPath = (file: string) => sqlText(path.resolve(file).replace(/[[*?]/g, "[$&]"));
+
+/** Does one thing with DuckDB; its complaints become ours. @throws CancelledError, DamagedFileError */
+export async function attemptDuckDb<Result>(
+  file: string,
+  { task, signal }: Pick<ByteOptions, "task" | "signal">,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (signal?.aborted) throw new CancelledError(task);
+    const [message = ""] = (error as Error).message.split("\n");
+    throw new DamagedFileError(file, `DuckDB cannot read it as Parquet (${message})`, error);
+  }
+}

@@ -178,6 +178,18 @@ export class TooFewLabelsError extends LexopsError {
   }
 }
 
+/** A label that is none of the known ones. */
+export class UnknownLabelError extends LexopsError {
+  readonly code = "data/unknown-label";
+  readonly kind = "invalid-input";
+  constructor(place: Place, label: string, known: readonly string[], rows: number) {
+    super(
+      `${placeText(place)} holds ${JSON.stringify(label)}, which is not among the known labels; ${rows === 1 ? "it is the only such row" : `${rows} rows hold such labels`}.`,
+      knownNames(label, known),
+    );
+  }
+}
+
 /** The split needs a column and none was named. */
 export class SplitColumnNeededError extends LexopsError {
   readonly code = "data/split-column-needed";
@@ -220,6 +232,15 @@ export class EmptyPartError extends LexopsError {
       `The split of ${file} (${rows} rows) leaves nothing for ${part}.`,
       "Use more rows or other sizes, and check the split column when one is named.",
     );
+  }
+}
+
+/** The file is no longer what it was when the work on it began. */
+export class ChangedFileError extends LexopsError {
+  readonly code = "data/file-changed";
+  readonly kind = "conflict";
+  constructor(file: string) {
+    super(`${file} changed while it was read.`, "Try again when nothing writes to it any more.");
   }
 }
 

@@ -4,8 +4,10 @@ import type { Progress } from "../../foundation/index.ts";
 export type { Dataset, DataWarning, LabelColumn, Split } from "./dataset.ts";
 export { inspectFile } from "./inspect-file.ts";
 export type { ConflictingText, ExampleRow, Inspection, LabelInspection } from "./inspection.ts";
+export { type MatchedLabels, matchLabels, requireTwoLabels } from "./match-labels.ts";
 export { readDataset } from "./read-dataset.ts";
 export { splitDataset } from "./split-dataset.ts";
+export { type SplitFiles, splitFile } from "./split-file.ts";
 
 /** How a file is read. */
 export interface ReadOptions {
@@ -24,3 +26,6 @@ export interface InspectOptions extends Pick<ReadOptions, "text" | "label" | "pr
   /** Decides which rows are shown as examples. */
   readonly seed?: number;
 }
+
+/** How a file is split. */
+export type SplitFileOptions = Pick<ReadOptions, "text" | "label" | "progress" | "signal">;

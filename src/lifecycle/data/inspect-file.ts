@@ -1,7 +1,6 @@
 /** @file Looks through a file once, as a stream, in bounded memory. */
 import path from "node:path";
 import { unicodeScripts } from "../text/index.ts";
-import { ColumnNotGuessedError } from "./errors.ts";
 import { createExamples } from "./example-rows.ts";
 import type { InspectOptions } from "./index.ts";
 import type { ConflictingText, Inspection } from "./inspection.ts";
@@ -9,12 +8,12 @@ import { createKeyedRows, type KeyedRows } from "./keyed-rows.ts";
 import { createLabelCounts } from "./label-counts.ts";
 import { findLabelTypos } from "./label-typos.ts";
 import { createLengthHistogram } from "./length-histogram.ts";
-import { type UsedColumns, usedColumns } from "./read-dataset.ts";
 import { createRowChecks } from "./row-checks.ts";
-import { readRows, type TableFacts } from "./rows.ts";
+import { readRows } from "./rows.ts";
 import { tellingWords } from "./telling-words.ts";
 import { createTextHash } from "./text-hash.ts";
 import { measureText, type TextMeasures } from "./text-measures.ts";
+import { type UsedColumns, usedColumnsOrNoLabel } from "./used-columns.ts";
 import { plural } from "./warnings.ts";
 import { COUNTED_LABELS, createWordCounts } from "./word-counts.ts";
 
@@ -45,7 +44,7 @@ export async function inspectFile(file: string, options: InspectOptions = {}): P
       { task: `Inspecting ${path.basename(file)}`, progress: options.progress, signal: options.signal },
       {
         begin(table) {
-          used = columnsToInspect(table, options);
+          used = usedColumnsOrNoLabel(table, options);
           return [used.text, ...(used.label === null ? [] : [used.label])];
         },
         row(row) {
@@ -120,17 +119,6 @@ export async function inspectFile(file: string, options: InspectOptions = {}): P
     };
   } finally {
     texts.close();
-  }
-}
-
-/** A file without labels can be inspected too. */
-function columnsToInspect(table: TableFacts, { text, label }: InspectOptions): UsedColumns {
-  try {
-    return usedColumns(table, { text, label });
-  } catch (error) {
-    if (label === undefined && error instanceof ColumnNotGuessedError && error.purpose === "label")
-      return usedColumns(table, { text, label: null });
-    throw error;
   }
 }
 

@@ -1,8 +1,7 @@
 /** @file The rows of Parquet, read by DuckDB one vector at a time. */
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { CancelledError } from "../../foundation/index.ts";
-import { sqlName, sqlPath, withDuckDb } from "./duckdb.ts";
-import { DamagedFileError, NestedValueError } from "./errors.ts";
+import { attemptDuckDb, sqlName, sqlPath, withDuckDb } from "./duckdb.ts";
+import { NestedValueError } from "./errors.ts";
 import { throwIfAborted } from "./file-bytes.ts";
 import type { DataRow, RowsContext, TableFacts } from "./rows.ts";
 
@@ -13,7 +12,7 @@ export function parquetRows(
 ): Promise<{ table: TableFacts; rows: number }> {
   return withDuckDb(options.signal, async (connection) => {
     const source = `read_parquet(${sqlPath(plainFile)}, hive_partitioning = false)`;
-    const described = await attempt(file, options, () => describeColumns(connection, source));
+    const described = await attemptDuckDb(file, options, () => describeColumns(connection, source));
     const table: TableFacts = {
       file,
       format: "parquet",
@@ -28,7 +27,7 @@ export function parquetRows(
         throw new NestedValueError({ file, column: name }, `values of type ${type}`);
     }
     const selected = used.map((index) => textOf(described[index]!)).join(", ") || "1";
-    const result = await attempt(file, options, () => connection.stream(`SELECT ${selected} FROM ${source}`));
+    const result = await attemptDuckDb(file, options, () => connection.stream(`SELECT ${selected} FROM ${source}`));
     const place = new Map(used.map((column, at) => [column, at]));
     let number = 0;
     let columns: readonly (readonly unknown[])[] = [];
@@ -44,7 +43,7 @@ export function parquetRows(
       raw: () => Buffer.alloc(0),
     };
     for (;;) {
-      const chunk = await attempt(file, options, () => result.fetchChunk());
+      const chunk = await attemptDuckDb(file, options, () => result.fetchChunk());
       if (chunk === null || chunk.rowCount === 0) break;
       columns = used.map((_, index) => chunk.getColumnValues(index));
       for (at = 0; at < chunk.rowCount; at++) {
@@ -66,18 +65,4 @@ function textOf({ name, type }: { readonly name: string; readonly type: string }
 async function describeColumns(connection: DuckDBConnection, source: string) {
   const result = await connection.runAndReadAll(`DESCRIBE SELECT * FROM ${source}`);
   return result.getRows().map(([name, type]) => ({ name: String(name), type: String(type) }));
-}
-
-async function attempt<Result>(
-  file: string,
-  { task, signal }: RowsContext["options"],
-  work: () => Promise<Result>,
-): Promise<Result> {
-  try {
-    return await work();
-  } catch (error) {
-    if (signal?.aborted) throw new CancelledError(task);
-    const [message = ""] = (error as Error).message.split("\n");
-    throw new DamagedFileError(file, `DuckDB cannot read it as Parquet (${message})`, error);
-  }
 }

@@ -2,28 +2,10 @@
 import path from "node:path";
 import { createByteColumn } from "./byte-column.ts";
 import type { Dataset, LabelColumn } from "./dataset.ts";
-import { findColumn, guessColumn } from "./guess-columns.ts";
 import type { ReadOptions } from "./index.ts";
 import { createRowChecks } from "./row-checks.ts";
-import { readRows, type TableFacts } from "./rows.ts";
-
-/** Indices of the columns that are used. */
-export interface UsedColumns {
-  readonly text: number;
-  readonly label: number | null;
-  readonly extra: readonly number[];
-}
-
-/** Resolves the columns of a request. @throws UnknownColumnError, AmbiguousColumnError, ColumnNotGuessedError */
-export function usedColumns(
-  { file, columns }: TableFacts,
-  { text, label, extra = [] }: Pick<ReadOptions, "text" | "label" | "extra">,
-): UsedColumns {
-  const named = label === undefined || label === null ? undefined : findColumn(file, columns, label);
-  const textIndex = text === undefined ? guessColumn(file, columns, "text", named) : findColumn(file, columns, text);
-  const labelIndex = label === null ? null : (named ?? guessColumn(file, columns, "label", textIndex));
-  return { text: textIndex, label: labelIndex, extra: extra.map((name) => findColumn(file, columns, name)) };
-}
+import { readRows } from "./rows.ts";
+import { type UsedColumns, usedColumns } from "./used-columns.ts";
 
 /** See `index.ts`. */
 export async function readDataset(file: string, options: ReadOptions = {}): Promise<Dataset> {

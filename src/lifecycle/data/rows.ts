@@ -123,21 +123,37 @@ async function readText(
   };
 }
 
-async function readParquet(
+/** Reads `bytes` to their end and lends a plain Parquet file of them: the file itself, or an unpacked copy. */
+export async function withPlainParquet<Result>(
+  bytes: FileBytes,
+  work: (plainFile: string) => Promise<Result>,
+): Promise<Result> {
+  if (!bytes.gzip) {
+    for await (const _ of bytes.chunks); // for the digest
+    return work(bytes.file);
+  }
+  const folder = await mkdtemp(path.join(tmpdir(), "lexops-parquet-"));
+  try {
+    const plainFile = path.join(folder, "unpacked.parquet");
+    const target = await open(plainFile, "wx");
+    try {
+      for await (const chunk of bytes.chunks) await target.writeFile(chunk);
+    } finally {
+      await target.close();
+    }
+    return await work(plainFile);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function readParquet(
   bytes: FileBytes,
   first: Buffer,
   rest: AsyncIterator<Buffer>,
   context: RowsContext,
 ): Promise<RowsSummary> {
-  const folder = bytes.gzip ? await mkdtemp(path.join(tmpdir(), "lexops-parquet-")) : undefined;
-  try {
-    const plainFile = folder === undefined ? bytes.file : path.join(folder, "unpacked.parquet");
-    const target = folder === undefined ? undefined : await open(plainFile, "wx");
-    try {
-      for await (const chunk of continued(first, rest)) await target?.writeFile(chunk);
-    } finally {
-      await target?.close();
-    }
+  return withPlainParquet({ ...bytes, chunks: continued(first, rest) }, async (plainFile) => {
     const { table, rows } = await parquetRows(plainFile, context);
     if (rows === 0) throw new EmptyFileError(bytes.file, "header-only");
     return {
@@ -150,9 +166,7 @@ async function readParquet(
       hasInvalidBytes: false,
       warnings: structureWarnings(table, rows, context.counts),
     };
-  } finally {
-    if (folder !== undefined) await rm(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 function structureWarnings(table: TableFacts, rows: number, counts: WarningCounts): DataWarning[] {

@@ -22,7 +22,7 @@ export function splitDataset(dataset: Dataset, config: SplitConfig, seed: number
       }
       planner.add(texts.bytes.subarray(texts.offsets[row]!, texts.offsets[row + 1]!), label, values?.[row] ?? null);
     }
-    const { parts, warnings } = planner.finish();
+    const { parts, warnings } = planner.finish(labels.names);
     const rowsOf = (part: number) => rowsWith(parts, part);
     return {
       train: rowsOf(TRAIN),

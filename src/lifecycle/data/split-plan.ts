@@ -34,8 +34,8 @@ export interface SplitPlanner {
   add(text: Uint8Array, label: number, value: string | null): void;
   /** The next row belongs to no part. */
   skip(): void;
-  /** @throws EmptyPartError */
-  finish(): SplitPlan;
+  /** `labelNames` by label, so that the order in which labels were met decides nothing. @throws EmptyPartError */
+  finish(labelNames: readonly string[]): SplitPlan;
   /** Removes temporary files; to be called in any case. */
   close(): void;
 }
@@ -77,6 +77,21 @@ export function createSplitPlanner(file: string, config: SplitConfig, seed: numb
     return (label + 1) * 4 + part;
   }
 
+  /** Where a label's tag (label + 1) stands among the sorted ones; rows without a label come first. */
+  let rankOf = (tag: number) => tag;
+
+  function rankLabels(names: readonly string[]): void {
+    const sorted = names.map((_, label) => label).sort((left, right) => (names[left]! < names[right]! ? -1 : 1));
+    const ranks = new Map(sorted.map((label, rank) => [label + 1, rank + 1]));
+    rankOf = (tag) => ranks.get(tag) ?? tag;
+  }
+
+  function strataOf(counts: readonly number[]): Stratum[] {
+    const strata: Stratum[] = Array.from(counts, () => ({ count: 0 }));
+    for (const [tag, count] of counts.entries()) strata[rankOf(tag)] = { count: count ?? 0 };
+    return strata;
+  }
+
   function decide(): SplitPlan {
     const parts = new Uint8Array(rows).fill(LEFT_OUT);
     if (method === "column") return decideByColumn(parts);
@@ -87,11 +102,10 @@ export function createSplitPlanner(file: string, config: SplitConfig, seed: numb
   }
 
   function decideByText(parts: Uint8Array): void {
-    const strata: Stratum[] =
-      method === "stratified" ? labelCounts.map((count = 0) => ({ count })) : [{ count: texts.length }];
+    const strata: Stratum[] = method === "stratified" ? strataOf(labelCounts) : [{ count: texts.length }];
     const choose = holdOut(strata, texts.length, config);
     texts.visit((group) => {
-      const stratum = method === "stratified" ? commonestTag(group) : 0;
+      const stratum = method === "stratified" ? commonestRank(group, rankOf) : 0;
       assign(parts, group, choose(stratum, group.length, group.high, group.low));
     });
   }
@@ -155,27 +169,20 @@ export function createSplitPlanner(file: string, config: SplitConfig, seed: numb
   }
 
   function holdOutOfTraining(parts: Uint8Array): void {
-    const strata: { count: number }[] = [];
+    const counts: number[] = [];
     texts.visit((group) => {
       for (let index = 0; index < group.length; index++) {
         const tag = group.tag(index);
-        if (tag % 4 !== TRAIN) continue;
-        const label = Math.floor(tag / 4);
-        strata[label] ??= { count: 0 };
-        strata[label].count++;
+        if (tag % 4 === TRAIN) counts[Math.floor(tag / 4)] = (counts[Math.floor(tag / 4)] ?? 0) + 1;
       }
     });
-    const choose = holdOut(
-      Array.from(strata, (stratum) => stratum ?? { count: 0 }),
-      givenCounts[TRAIN]!,
-      { ...config, testSize: 0 },
-    );
+    const choose = holdOut(strataOf(counts), givenCounts[TRAIN]!, { ...config, testSize: 0 });
     texts.visit((group) => {
       const training: number[] = [];
       let label = 0;
       for (let index = 0; index < group.length; index++) {
         if (group.tag(index) % 4 !== TRAIN) continue;
-        label = Math.floor(group.tag(index) / 4);
+        label = rankOf(Math.floor(group.tag(index) / 4));
         training.push(group.row(index));
       }
       if (training.length === 0) return;
@@ -203,7 +210,8 @@ export function createSplitPlanner(file: string, config: SplitConfig, seed: numb
     skip() {
       rows++;
     },
-    finish() {
+    finish(labelNames) {
+      rankLabels(labelNames);
       const plan = decide();
       requireParts(plan.parts);
       return plan;
@@ -219,15 +227,19 @@ function assign(parts: Uint8Array, group: RowGroup, part: number): void {
   for (let index = 0; index < group.length; index++) parts[group.row(index)] = part;
 }
 
-function commonestTag(group: RowGroup): number {
-  if (group.length === 1) return group.tag(0);
+function commonestRank(group: RowGroup, rankOf: (tag: number) => number): number {
+  if (group.length === 1) return rankOf(group.tag(0));
   const counts = new Map<number, number>();
-  for (let index = 0; index < group.length; index++)
-    counts.set(group.tag(index), (counts.get(group.tag(index)) ?? 0) + 1);
-  let best = group.tag(0);
-  for (const [tag, count] of counts) {
-    const most = counts.get(best)!;
-    if (count > most || (count === most && tag < best)) best = tag;
+  for (let index = 0; index < group.length; index++) {
+    const rank = rankOf(group.tag(index));
+    counts.set(rank, (counts.get(rank) ?? 0) + 1);
+  }
+  let best = 0;
+  let most = 0;
+  for (const [rank, count] of counts) {
+    if (count < most || (count === most && rank > best)) continue;
+    best = rank;
+    most = count;
   }
   return best;
 }

@@ -1,0 +1,184 @@
+/** @file Divides a file into files of the same format, in two passes and bounded memory. */
+import { readdir } from "node:fs/promises";
+import path from "node:path";
+import { LexopsError, writeFolderAtomic } from "../../foundation/index.ts";
+import type { DataWarning } from "./dataset.ts";
+import { ChangedFileError, UnwritableOutputError } from "./errors.ts";
+import type { SplitFileOptions } from "./index.ts";
+import { createLabelCounts } from "./label-counts.ts";
+import { openPartFile } from "./part-file.ts";
+import { createRowChecks } from "./row-checks.ts";
+import { type RowsSummary, readRows } from "./rows.ts";
+import type { SplitConfig } from "./split.config.ts";
+import { splitParquet } from "./split-parquet.ts";
+import { createSplitPlanner, PART_NAMES, type SplitPlan } from "./split-plan.ts";
+import { type UsedColumns, usedColumns, usedColumnsOrNoLabel } from "./used-columns.ts";
+
+/** The files of a split. */
+export interface SplitFiles {
+  readonly folder: string;
+  /** SHA-256 of the file that was split. */
+  readonly digest: string;
+  readonly rows: number;
+  /** Train, validation, test; a part without rows has no file. */
+  readonly parts: readonly {
+    readonly name: (typeof PART_NAMES)[number];
+    readonly file: string;
+    readonly rows: number;
+  }[];
+  readonly warnings: readonly DataWarning[];
+}
+
+/** One part while it is planned. */
+export interface PlannedPart {
+  /** As in `SplitPlan.parts`. */
+  readonly part: number;
+  readonly name: (typeof PART_NAMES)[number];
+  readonly fileName: string;
+  readonly rows: number;
+}
+
+/**
+ * Writes `train`, `validation` and `test` files into a new folder, all or none, in the format of the input (text in
+ * UTF-8, rows as they stand; gzip where the input is). The same seed and rows give the same parts as `splitDataset`;
+ * here rows without a label are divided too. @throws the errors of this folder
+ */
+export async function splitFile(
+  file: string,
+  config: SplitConfig,
+  seed: number,
+  outputFolder: string,
+  options: SplitFileOptions = {},
+): Promise<SplitFiles> {
+  await requireFreeFolder(outputFolder);
+  const { plan, summary, warnings } = await planSplit(file, config, seed, options);
+  const extension = `.${summary.format}${summary.gzip && summary.format !== "parquet" ? ".gz" : ""}`;
+  const counts = [0, 0, 0];
+  for (const part of plan.parts) counts[part]!++;
+  const parts: PlannedPart[] = PART_NAMES.map((name, part) => ({
+    part,
+    name,
+    fileName: `${name}${extension}`,
+    rows: counts[part]!,
+  })).filter(({ rows }) => rows > 0);
+  await writable(outputFolder, () =>
+    writeFolderAtomic(outputFolder, async (folder) => {
+      if (summary.format === "parquet") await splitParquet(file, summary, plan.parts, parts, folder, options);
+      else await writeTextParts(file, summary, plan.parts, parts, folder, options);
+    }),
+  );
+  return {
+    folder: outputFolder,
+    digest: summary.digest,
+    rows: summary.rows,
+    parts: parts.map(({ name, fileName, rows }) => ({ name, file: path.join(outputFolder, fileName), rows })),
+    warnings: [...warnings, ...plan.warnings],
+  };
+}
+
+async function planSplit(
+  file: string,
+  config: SplitConfig,
+  seed: number,
+  options: SplitFileOptions,
+): Promise<{ plan: SplitPlan; summary: RowsSummary; warnings: DataWarning[] }> {
+  const usesColumn = config.method !== "stratified" && config.method !== "random";
+  const extra = usesColumn && config.column !== null ? [config.column] : [];
+  const checks = createRowChecks();
+  const labels = createLabelCounts();
+  const planner = createSplitPlanner(file, config, seed);
+  try {
+    let used!: UsedColumns;
+    const summary = await readRows(
+      file,
+      { task: `Reading ${path.basename(file)}`, progress: options.progress, signal: options.signal },
+      {
+        begin(table) {
+          const request = { text: options.text, label: options.label, extra };
+          used = config.method === "stratified" ? usedColumns(table, request) : usedColumnsOrNoLabel(table, request);
+          return [used.text, ...(used.label === null ? [] : [used.label]), ...used.extra];
+        },
+        row(row) {
+          const label = used.label === null ? undefined : checks.label(row.cell(used.label), row.number);
+          const value = used.extra.length === 0 ? undefined : row.cell(used.extra[0]!);
+          planner.add(
+            checks.text(row.cell(used.text), row.number),
+            label === undefined ? -1 : labels.add(label),
+            value === undefined ? null : Buffer.from(value).toString("utf8"),
+          );
+        },
+      },
+    );
+    const counts = labels.counts();
+    const plan = planner.finish(counts.map(({ label }) => label));
+    const labelColumn = used.label === null ? null : summary.columns[used.label]!;
+    const warnings = checks.warnings(
+      summary,
+      summary.columns[used.text]!,
+      labelColumn,
+      labelColumn === null ? null : new Map(counts.map(({ label, count }) => [label, count])),
+    );
+    return { plan, summary, warnings };
+  } finally {
+    planner.close();
+  }
+}
+
+async function writeTextParts(
+  file: string,
+  { digest, gzip }: RowsSummary,
+  partOfRow: Uint8Array,
+  parts: readonly PlannedPart[],
+  folder: string,
+  options: SplitFileOptions,
+): Promise<void> {
+  const files = new Map(parts.map(({ part, fileName }) => [part, openPartFile(path.join(folder, fileName), gzip)]));
+  try {
+    const summary = await readRows(
+      file,
+      { task: `Writing the parts of ${path.basename(file)}`, progress: options.progress, signal: options.signal },
+      {
+        begin(_, header) {
+          if (header.length > 0) for (const target of files.values()) target.writeLine(header);
+          return [];
+        },
+        row(row) {
+          const target = files.get(partOfRow[row.number - 1]!);
+          if (target === undefined) throw new ChangedFileError(file);
+          target.writeLine(row.raw());
+        },
+      },
+    );
+    if (summary.digest !== digest) throw new ChangedFileError(file);
+  } finally {
+    for (const target of files.values()) target.close();
+  }
+}
+
+/** A folder that is there and holds something is never replaced. */
+async function requireFreeFolder(folder: string): Promise<void> {
+  const entries = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return [];
+    throw new UnwritableOutputError(folder, error.code === "ENOTDIR" ? "a file has that name" : `${error.code}`, error);
+  });
+  if (entries.length > 0) throw new UnwritableOutputError(folder, "the folder is there already and not empty");
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOSPC: "the disk is full",
+  EDQUOT: "the disk quota is used up",
+  EROFS: "the file system is read-only",
+  EACCES: "permission denied",
+  EPERM: "permission denied",
+  ENOTDIR: "a part of its path is a file",
+};
+
+async function writable<Result>(target: string, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? "";
+    if (error instanceof LexopsError || !Object.hasOwn(reasons, code)) throw error;
+    throw new UnwritableOutputError(target, reasons[code]!, error);
+  }
+}

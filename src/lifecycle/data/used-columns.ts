@@ -1,0 +1,33 @@
+/** @file Which of a file's columns a request means. */
+import { ColumnNotGuessedError } from "./errors.ts";
+import { findColumn, guessColumn } from "./guess-columns.ts";
+import type { ReadOptions } from "./index.ts";
+import type { TableFacts } from "./rows.ts";
+
+type ColumnRequest = Pick<ReadOptions, "text" | "label" | "extra">;
+
+/** Indices of the columns that are used. */
+export interface UsedColumns {
+  readonly text: number;
+  readonly label: number | null;
+  readonly extra: readonly number[];
+}
+
+/** Resolves the columns of a request. @throws UnknownColumnError, AmbiguousColumnError, ColumnNotGuessedError */
+export function usedColumns({ file, columns }: TableFacts, { text, label, extra = [] }: ColumnRequest): UsedColumns {
+  const named = label === undefined || label === null ? undefined : findColumn(file, columns, label);
+  const textIndex = text === undefined ? guessColumn(file, columns, "text", named) : findColumn(file, columns, text);
+  const labelIndex = label === null ? null : (named ?? guessColumn(file, columns, "label", textIndex));
+  return { text: textIndex, label: labelIndex, extra: extra.map((name) => findColumn(file, columns, name)) };
+}
+
+/** The same for work that can do without labels: where none is named and none can be guessed, there is none. */
+export function usedColumnsOrNoLabel(table: TableFacts, request: ColumnRequest): UsedColumns {
+  try {
+    return usedColumns(table, request);
+  } catch (error) {
+    if (request.label === undefined && error instanceof ColumnNotGuessedError && error.purpose === "label")
+      return usedColumns(table, { ...request, label: null });
+    throw error;
+  }
+}
