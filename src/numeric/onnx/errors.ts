@@ -14,6 +14,18 @@ export class ParameterValueError extends LexopsError {
   }
 }
 
+/** Bytes that are not an ONNX model, or one with parts that we don't read. */
+export class UnreadableModelError extends LexopsError {
+  readonly code = "numeric/unreadable-model";
+  readonly kind = "invalid-input";
+  constructor(where: string, reason: string) {
+    super(
+      `The ONNX model can't be read: in ${where}, ${reason}.`,
+      "Check that the file is whole, and that it is an ONNX model with its weights in the same file.",
+    );
+  }
+}
+
 interface TypeAndShape {
   readonly type: string;
   readonly shape: readonly Dimension[];

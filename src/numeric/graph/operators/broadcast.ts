@@ -2,8 +2,8 @@
 import { int } from "../attribute.ts";
 import { int64Vector } from "../constants.ts";
 import { broadcastShapes, canonicalDimension, type Shape, sameShape } from "../dimension.ts";
-import { ShapeMismatchError } from "../errors.ts";
-import { frontAxes, requireFloat } from "../operand-rules.ts";
+import { DataTypeMismatchError, ShapeMismatchError } from "../errors.ts";
+import { frontAxes } from "../operand-rules.ts";
 import type { Operator, OperatorEntry, Tensor } from "../tensor.ts";
 import { reshapeAs, unsqueeze } from "./reshape.ts";
 import { shapeVector } from "./shape-of.ts";
@@ -31,7 +31,7 @@ const reduceSumOperator: Operator<ReduceSettings> = {
   type: "ReduceSum",
   attributes: ({ keepDimensions }) => ({ keepdims: int(keepDimensions) }),
   infer: ([x], settings) => {
-    requireFloat("reduceSum", x!);
+    if (x!.type === "bool") throw new DataTypeMismatchError("reduceSum", [x!.type], "it takes numbers");
     return [{ type: x!.type, shape: reducedShape(x!.shape, settings) }];
   },
   gradient: ({ inputs: [x], settings, outputGradients: [dy] }) => [spread(dy!, x!, settings)],

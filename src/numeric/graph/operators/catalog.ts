@@ -7,12 +7,17 @@ import { castEntries } from "./cast.ts";
 import { comparisonEntries } from "./comparison.ts";
 import { constantOfShapeEntries } from "./constant-of-shape.ts";
 import { cumulativeSumEntries } from "./cumulative-sum.ts";
+import { dropoutEntries } from "./dropout.ts";
 import { exponentialEntries } from "./exponential.ts";
+import { extremumEntries } from "./extremum.ts";
 import { gatherEntries } from "./gather.ts";
+import { layerNormalizationEntries } from "./layer-normalization.ts";
 import { matmulEntries } from "./matmul.ts";
+import { oneHotEntries } from "./one-hot.ts";
 import { reduceEntries } from "./reduce.ts";
 import { reshapeEntries } from "./reshape.ts";
 import { scatterElementsEntries } from "./scatter-elements.ts";
+import { scatterNDEntries } from "./scatter-nd.ts";
 import { shapeEntries } from "./shape-of.ts";
 import { sliceEntries } from "./slice.ts";
 import { softmaxEntries } from "./softmax.ts";
@@ -39,4 +44,9 @@ export const operatorEntries: readonly OperatorEntry[] = [
   ...gatherEntries,
   ...scatterElementsEntries,
   ...cumulativeSumEntries,
+  ...layerNormalizationEntries,
+  ...dropoutEntries,
+  ...oneHotEntries,
+  ...extremumEntries,
+  ...scatterNDEntries,
 ];
