@@ -1,9 +1,10 @@
 /** @file The rows of CSV, TSV and other delimited text. */
+
+import type { DataRow, RowsContext, TableFacts } from "./data-row.ts";
 import { createDelimitedScanner, type DelimitedRow } from "./delimited-scanner.ts";
 import { detectDelimiter } from "./detect-delimiter.ts";
 import { RaggedFileError } from "./errors.ts";
 import { throwIfAborted } from "./file-bytes.ts";
-import type { DataRow, RowsContext, TableFacts } from "./rows.ts";
 
 /** Reads delimited text whose beginning is `head`. @throws RaggedFileError, UnclosedQuoteError, RowTooLongError */
 export async function delimitedRows(

@@ -1,14 +1,11 @@
 /** @file How many rows of each stratum are held out, and which units fill those places. */
 import type { SplitConfig } from "./split.config.ts";
+import { TEST, TRAIN, VALIDATION } from "./split-parts.ts";
 
 /** Rows whose share is kept, for example those of one label. */
 export interface Stratum {
   readonly count: number;
 }
-
-const TRAIN = 0;
-const VALIDATION = 1;
-const TEST = 2;
 
 /**
  * A function to be called for each unit in the order of its random key; it gives the unit's part. Units fill the test

@@ -1,31 +1,9 @@
 /** @file Files of texts and labels: reading, checking, inspecting, splitting. */
-import type { Progress } from "../../foundation/index.ts";
-
 export type { Dataset, DataWarning, LabelColumn, Split } from "./dataset.ts";
 export { inspectFile } from "./inspect-file.ts";
 export type { ConflictingText, ExampleRow, Inspection, LabelInspection } from "./inspection.ts";
 export { type MatchedLabels, matchLabels, requireTwoLabels } from "./match-labels.ts";
 export { readDataset } from "./read-dataset.ts";
+export type { InspectOptions, ReadOptions, SplitFileOptions } from "./read-options.ts";
 export { splitDataset } from "./split-dataset.ts";
 export { type SplitFiles, splitFile } from "./split-file.ts";
-
-/** How a file is read. */
-export interface ReadOptions {
-  /** Guessed from common names (text, review, message, …) when absent. */
-  readonly text?: string | undefined;
-  /** Guessed when absent; `null`: the file needs no label. */
-  readonly label?: string | null | undefined;
-  /** Further columns to keep: for splits and slices. */
-  readonly extra?: readonly string[];
-  readonly progress?: Progress | undefined;
-  readonly signal?: AbortSignal | undefined;
-}
-
-/** How a file is inspected. */
-export interface InspectOptions extends Pick<ReadOptions, "text" | "label" | "progress" | "signal"> {
-  /** Decides which rows are shown as examples. */
-  readonly seed?: number;
-}
-
-/** How a file is split. */
-export type SplitFileOptions = Pick<ReadOptions, "text" | "label" | "progress" | "signal">;

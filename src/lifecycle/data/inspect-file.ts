@@ -2,12 +2,12 @@
 import path from "node:path";
 import { unicodeScripts } from "../text/index.ts";
 import { createExamples } from "./example-rows.ts";
-import type { InspectOptions } from "./index.ts";
 import type { ConflictingText, Inspection } from "./inspection.ts";
 import { createKeyedRows, type KeyedRows } from "./keyed-rows.ts";
 import { createLabelCounts } from "./label-counts.ts";
 import { findLabelTypos } from "./label-typos.ts";
 import { createLengthHistogram } from "./length-histogram.ts";
+import type { InspectOptions } from "./read-options.ts";
 import { createRowChecks } from "./row-checks.ts";
 import { readRows } from "./rows.ts";
 import { tellingWords } from "./telling-words.ts";

@@ -1,9 +1,9 @@
 /** @file The rows of JSONL: one object a line. */
 
+import type { DataRow, RowsContext, TableFacts } from "./data-row.ts";
 import { LONGEST_ROW_BYTES } from "./delimited-scanner.ts";
 import { InvalidJsonLineError, NestedValueError, RowTooLongError } from "./errors.ts";
 import { throwIfAborted } from "./file-bytes.ts";
-import type { DataRow, RowsContext, TableFacts } from "./rows.ts";
 
 const LF = 0x0a;
 

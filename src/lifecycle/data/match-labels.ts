@@ -36,10 +36,9 @@ export function matchLabels(
     return id;
   });
   if (count === 0) return { ids: matched, warnings: [] };
-  const [[most, { firstRow }]] = [...strangers].sort(([, left], [, right]) => right.count - left.count) as [
-    [number, { firstRow: number }],
-  ];
-  const place = { file, row: firstRow, column: labelColumn ?? "label" };
+  let most = 0;
+  for (const [own, { count: rowsOfIt }] of strangers) if (rowsOfIt > (strangers.get(most)?.count ?? 0)) most = own;
+  const place = { file, row: strangers.get(most)!.firstRow, column: labelColumn ?? "label" };
   if (unknown === "refuse") throw new UnknownLabelError(place, labels.names[most]!, names, count);
   const listed = [...strangers.keys()].slice(0, 5).map((own) => JSON.stringify(labels.names[own]));
   return {

@@ -1,9 +1,9 @@
 /** @file The rows of Parquet, read by DuckDB one vector at a time. */
 import type { DuckDBConnection } from "@duckdb/node-api";
+import type { DataRow, RowsContext, TableFacts } from "./data-row.ts";
 import { attemptDuckDb, sqlName, sqlPath, withDuckDb } from "./duckdb.ts";
 import { NestedValueError } from "./errors.ts";
 import { throwIfAborted } from "./file-bytes.ts";
-import type { DataRow, RowsContext, TableFacts } from "./rows.ts";
 
 /** Reads an unpacked Parquet file; messages name the file of the context. @throws DamagedFileError, NestedValueError */
 export function parquetRows(

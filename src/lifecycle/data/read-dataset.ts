@@ -2,7 +2,7 @@
 import path from "node:path";
 import { createByteColumn } from "./byte-column.ts";
 import type { Dataset, LabelColumn } from "./dataset.ts";
-import type { ReadOptions } from "./index.ts";
+import type { ReadOptions } from "./read-options.ts";
 import { createRowChecks } from "./row-checks.ts";
 import { readRows } from "./rows.ts";
 import { type UsedColumns, usedColumns } from "./used-columns.ts";

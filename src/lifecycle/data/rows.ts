@@ -2,9 +2,9 @@
 import { mkdtemp, open, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import type { RowConsumer, RowsContext, TableFacts } from "./data-row.ts";
 import type { DataWarning } from "./dataset.ts";
 import { delimitedRows } from "./delimited-rows.ts";
-import type { DataFormat } from "./detect-format.ts";
 import { isParquet, textFormat } from "./detect-format.ts";
 import { EmptyFileError } from "./errors.ts";
 import { type ByteOptions, type FileBytes, openFileBytes } from "./file-bytes.ts";
@@ -12,33 +12,6 @@ import { jsonLineRows } from "./json-line-rows.ts";
 import { parquetRows } from "./parquet-rows.ts";
 import { type TextEncodingName, utf8Stream } from "./utf8-stream.ts";
 import { createWarningCounts, plural, type WarningCounts } from "./warnings.ts";
-
-/** What is known of a file before its rows. */
-export interface TableFacts {
-  readonly file: string;
-  readonly format: DataFormat;
-  readonly gzip: boolean;
-  /** Names of the columns, in order. JSONL may add to it while rows pass. */
-  readonly columns: readonly string[];
-  readonly delimiter: string | null;
-}
-
-/** One row; valid only until the next. */
-export interface DataRow {
-  /** From 1, without the header. */
-  readonly number: number;
-  /** A cell in UTF-8, or `undefined` where the row has none (null, missing). @throws NestedValueError */
-  cell(column: number): Uint8Array | undefined;
-  /** The row as it stands in the file, in UTF-8, without its line end; empty for Parquet. */
-  raw(): Uint8Array;
-}
-
-/** Takes the rows of one file. */
-export interface RowConsumer {
-  /** The columns that will be asked for. Throws for what is wrong with them. `header` is the raw header of CSV. */
-  begin(table: TableFacts, header: Uint8Array): readonly number[];
-  row(row: DataRow): void;
-}
 
 /** What is known of a file after its rows. */
 export interface RowsSummary extends TableFacts {
@@ -51,15 +24,6 @@ export interface RowsSummary extends TableFacts {
   /** Whether bytes that mean nothing in the encoding became U+FFFD. */
   readonly hasInvalidBytes: boolean;
   readonly warnings: readonly DataWarning[];
-}
-
-/** What the readers of one format share. */
-export interface RowsContext {
-  readonly file: string;
-  readonly gzip: boolean;
-  readonly options: ByteOptions;
-  readonly consumer: RowConsumer;
-  readonly counts: WarningCounts;
 }
 
 /** Text is looked at in its first mebibyte before rows are read. */

@@ -3,7 +3,8 @@
 import type { Dataset, DataWarning, Split } from "./dataset.ts";
 import { UnknownColumnError } from "./errors.ts";
 import type { SplitConfig } from "./split.config.ts";
-import { createSplitPlanner, TEST, TRAIN, VALIDATION } from "./split-plan.ts";
+import { TEST, TRAIN, VALIDATION } from "./split-parts.ts";
+import { createSplitPlanner } from "./split-plan.ts";
 import { plural, rowsText } from "./warnings.ts";
 
 /** See `index.ts`. */

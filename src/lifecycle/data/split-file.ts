@@ -4,14 +4,15 @@ import path from "node:path";
 import { LexopsError, writeFolderAtomic } from "../../foundation/index.ts";
 import type { DataWarning } from "./dataset.ts";
 import { ChangedFileError, UnwritableOutputError } from "./errors.ts";
-import type { SplitFileOptions } from "./index.ts";
 import { createLabelCounts } from "./label-counts.ts";
 import { openPartFile } from "./part-file.ts";
+import type { SplitFileOptions } from "./read-options.ts";
 import { createRowChecks } from "./row-checks.ts";
 import { type RowsSummary, readRows } from "./rows.ts";
 import type { SplitConfig } from "./split.config.ts";
 import { splitParquet } from "./split-parquet.ts";
-import { createSplitPlanner, PART_NAMES, type SplitPlan } from "./split-plan.ts";
+import { PART_NAMES, type PlannedPart } from "./split-parts.ts";
+import { createSplitPlanner, type SplitPlan } from "./split-plan.ts";
 import { type UsedColumns, usedColumns, usedColumnsOrNoLabel } from "./used-columns.ts";
 
 /** The files of a split. */
@@ -27,15 +28,6 @@ export interface SplitFiles {
     readonly rows: number;
   }[];
   readonly warnings: readonly DataWarning[];
-}
-
-/** One part while it is planned. */
-export interface PlannedPart {
-  /** As in `SplitPlan.parts`. */
-  readonly part: number;
-  readonly name: (typeof PART_NAMES)[number];
-  readonly fileName: string;
-  readonly rows: number;
 }
 
 /**

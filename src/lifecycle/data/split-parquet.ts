@@ -5,9 +5,9 @@ import { ignoreProgress } from "../../foundation/index.ts";
 import { attemptDuckDb, sqlPath, sqlText, withDuckDb } from "./duckdb.ts";
 import { ChangedFileError } from "./errors.ts";
 import { openFileBytes } from "./file-bytes.ts";
-import type { SplitFileOptions } from "./index.ts";
+import type { SplitFileOptions } from "./read-options.ts";
 import { type RowsSummary, withPlainParquet } from "./rows.ts";
-import type { PlannedPart } from "./split-file.ts";
+import type { PlannedPart } from "./split-parts.ts";
 
 const VECTOR_ROWS = 2048;
 

@@ -9,17 +9,10 @@ import { holdOut, type Stratum } from "./hold-out.ts";
 import { createKeyedRows, type RowGroup } from "./keyed-rows.ts";
 import { createNumberList } from "./number-list.ts";
 import type { SplitConfig } from "./split.config.ts";
+import { LEFT_OUT, PART_NAMES, TEST, TRAIN, VALIDATION } from "./split-parts.ts";
 import { parseTime, splitPartOf } from "./split-values.ts";
 import { createTextHash } from "./text-hash.ts";
 import { createWarningCounts, plural } from "./warnings.ts";
-
-/** A part of a split, as a small number. */
-export const TRAIN = 0;
-export const VALIDATION = 1;
-export const TEST = 2;
-/** A row that was skipped. */
-export const LEFT_OUT = 3;
-export const PART_NAMES = ["train", "validation", "test"] as const;
 
 /** The finished decision. */
 export interface SplitPlan {

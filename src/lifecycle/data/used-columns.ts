@@ -1,8 +1,9 @@
 /** @file Which of a file's columns a request means. */
+
+import type { TableFacts } from "./data-row.ts";
 import { ColumnNotGuessedError } from "./errors.ts";
 import { findColumn, guessColumn } from "./guess-columns.ts";
-import type { ReadOptions } from "./index.ts";
-import type { TableFacts } from "./rows.ts";
+import type { ReadOptions } from "./read-options.ts";
 
 type ColumnRequest = Pick<ReadOptions, "text" | "label" | "extra">;
 

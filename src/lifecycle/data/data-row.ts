@@ -1,0 +1,40 @@
+/** @file Rows as every format hands them on, and who takes them. */
+import type { DataFormat } from "./detect-format.ts";
+import type { ByteOptions } from "./file-bytes.ts";
+import type { WarningCounts } from "./warnings.ts";
+
+/** What is known of a file before its rows. */
+export interface TableFacts {
+  readonly file: string;
+  readonly format: DataFormat;
+  readonly gzip: boolean;
+  /** Names of the columns, in order. JSONL may add to it while rows pass. */
+  readonly columns: readonly string[];
+  readonly delimiter: string | null;
+}
+
+/** One row; valid only until the next. */
+export interface DataRow {
+  /** From 1, without the header. */
+  readonly number: number;
+  /** A cell in UTF-8, or `undefined` where the row has none (null, missing). @throws NestedValueError */
+  cell(column: number): Uint8Array | undefined;
+  /** The row as it stands in the file, in UTF-8, without its line end; empty for Parquet. */
+  raw(): Uint8Array;
+}
+
+/** Takes the rows of one file. */
+export interface RowConsumer {
+  /** The columns that will be asked for. Throws for what is wrong with them. `header` is the raw header of CSV. */
+  begin(table: TableFacts, header: Uint8Array): readonly number[];
+  row(row: DataRow): void;
+}
+
+/** What the readers of one format share. */
+export interface RowsContext {
+  readonly file: string;
+  readonly gzip: boolean;
+  readonly options: ByteOptions;
+  readonly consumer: RowConsumer;
+  readonly counts: WarningCounts;
+}
