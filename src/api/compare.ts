@@ -21,7 +21,7 @@ export const compare = declare({
     threads: threadsField,
   }),
   positionals: ["first", "second", "file"],
-  placeholders: { text: "COLUMN", label: "COLUMN", splitColumn: "COLUMN" },
+  placeholders: { first: "BUNDLE", second: "BUNDLE", text: "COLUMN", label: "COLUMN", splitColumn: "COLUMN" },
   output: z.looseObject({ rows: z.number() }),
   streams: false,
   examples: ["lexops compare baseline network reviews.csv"],

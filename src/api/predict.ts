@@ -17,7 +17,7 @@ export const predict = declare({
     threads: threadsField,
   }),
   positionals: ["bundle", "inputs"],
-  placeholders: { inputs: "TEXT|FILE|-", text: "COLUMN" },
+  placeholders: { inputs: "TEXT…|FILE|-", text: "COLUMN" },
   output: z.object({
     /** From 1. */
     row: z.number(),

@@ -1,5 +1,12 @@
 import { z } from "zod";
-import { columnFields, fileField, seedField, splitFields, threadsField } from "./data-fields.ts";
+import {
+  columnFields,
+  evaluationReportSchema,
+  fileField,
+  seedField,
+  splitFields,
+  threadsField,
+} from "./data-fields.ts";
 import { declare } from "./declaration.ts";
 
 /** The whole job on one file: check, split, two models, evaluation, bundles, a server and its first answer. */
@@ -30,6 +37,8 @@ export const quickstart = declare({
     z.object({
       step: z.literal("data"),
       rows: z.number(),
+      text: z.string(),
+      label: z.string(),
       labels: z.record(z.string(), z.number()).readonly(),
       train: z.number(),
       validation: z.number(),
@@ -47,22 +56,7 @@ export const quickstart = declare({
     }),
     z.object({
       step: z.literal("evaluate"),
-      labels: z.array(z.string()).readonly(),
-      positive: z.string().nullable(),
-      rows: z.number(),
-      models: z
-        .array(
-          z.object({
-            recipe: z.string(),
-            metrics: z.record(
-              z.string(),
-              z.object({ value: z.number(), low: z.number().nullable(), high: z.number().nullable() }),
-            ),
-            /** [actual][predicted] */
-            confusion: z.array(z.array(z.number()).readonly()).readonly(),
-          }),
-        )
-        .readonly(),
+      models: z.array(z.object({ recipe: z.string(), evaluation: evaluationReportSchema })).readonly(),
     }),
     z.object({
       step: z.literal("bundle"),
@@ -72,12 +66,14 @@ export const quickstart = declare({
       step: z.literal("serve"),
       url: z.string(),
       recipe: z.string(),
-      request: z.string(),
+      text: z.string(),
+      /** What the file says of the text. */
+      label: z.string().nullable(),
       answer: z.unknown(),
       curl: z.string(),
       keepsServing: z.boolean(),
     }),
-    z.object({ step: z.literal("end"), seconds: z.number() }),
+    z.object({ step: z.literal("end"), seconds: z.number(), keepsServing: z.boolean() }),
   ]),
   streams: true,
   examples: ["lexops quickstart", "lexops quickstart reviews.csv --text review --label sentiment"],

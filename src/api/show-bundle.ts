@@ -22,6 +22,7 @@ export const showBundle = declare({
       .record(z.string(), z.object({ value: z.number(), low: z.number().nullable(), high: z.number().nullable() }))
       .nullable(),
     lineage: z.record(z.string(), z.unknown()).readonly(),
+    files: z.array(z.object({ file: z.string(), sizeBytes: z.number() })).readonly(),
     recipe: z.string(),
   }),
   streams: false,

@@ -30,6 +30,8 @@ export const split = declare({
   },
   output: z.object({
     folder: z.string(),
+    digest: z.string(),
+    rows: z.number(),
     parts: z.array(z.object({ name: z.string(), file: z.string(), rows: z.number() })).readonly(),
     warnings: z.array(warningSchema).readonly(),
   }),

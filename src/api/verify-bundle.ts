@@ -10,7 +10,14 @@ export const verifyBundle = declare({
   input: z.strictObject({ bundle: bundleField }),
   positionals: ["bundle"],
   placeholders: {},
-  output: z.object({ folder: z.string(), id: z.string(), name: z.string(), intact: z.literal(true) }),
+  output: z.object({
+    folder: z.string(),
+    id: z.string(),
+    name: z.string(),
+    files: z.number(),
+    sizeBytes: z.number(),
+    intact: z.literal(true),
+  }),
   streams: false,
   examples: ["lexops bundle verify network"],
 });

@@ -1,0 +1,62 @@
+/** @file What an action is: one function for one declaration, over what its surroundings hand in. */
+import type { z } from "zod";
+import type { Declaration } from "../api/index.ts";
+import { type Clock, ignoreProgress, type Progress, systemClock } from "../foundation/index.ts";
+import type { LoadedBundle } from "../lifecycle/bundle/index.ts";
+
+/** A server that answers. */
+export interface StartedServer {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** Starts a server; the composition root brings the one it has. */
+export type StartServer = (
+  bundle: LoadedBundle,
+  options: {
+    readonly host?: string;
+    readonly port?: number;
+    readonly queueLimit?: number;
+    readonly bodyLimitBytes?: number;
+    readonly textLimitBytes?: number;
+  },
+) => Promise<StartedServer>;
+
+/** What an action gets from its surroundings: it never reaches for them itself. */
+export interface ActionContext {
+  readonly progress: Progress;
+  /** Aborted when the user has had enough: training stops, a server ends in good order. */
+  readonly signal: AbortSignal;
+  readonly clock: Clock;
+  /** Says something that a person should know meanwhile, in one line. */
+  readonly notice: (text: string) => void;
+  readonly startServer: StartServer;
+  /** Chunks of UTF-8 text, or `undefined` where a person sits at the keyboard. */
+  readonly standardInput: AsyncIterable<string> | undefined;
+  /** Whether a person watches: a terminal, and not a build machine. */
+  readonly interactive: boolean;
+}
+
+/** The function of a declaration: it answers once, or one by one where the declaration streams. */
+export type Action<Declared extends Declaration> = (
+  context: ActionContext,
+  input: z.output<Declared["input"]>,
+) => Answer<Declared>;
+
+/** What an action gives back. */
+export type Answer<Declared extends Declaration> = Declared["streams"] extends true
+  ? AsyncIterable<z.input<Declared["output"]>>
+  : Promise<z.input<Declared["output"]>>;
+
+/** A context for programs: quiet, without a keyboard, and with what `parts` brings. */
+export function createContext(parts: Partial<ActionContext> & Pick<ActionContext, "startServer">): ActionContext {
+  return {
+    progress: ignoreProgress,
+    signal: new AbortController().signal,
+    clock: systemClock,
+    notice: () => {},
+    standardInput: undefined,
+    interactive: false,
+    ...parts,
+  };
+}

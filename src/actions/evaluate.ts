@@ -1,0 +1,34 @@
+import type { api } from "../api/index.ts";
+import { writeFileAtomic } from "../foundation/index.ts";
+import { loadBundle } from "../lifecycle/bundle/index.ts";
+import { evaluatePredictions, renderHtml } from "../lifecycle/evaluation/index.ts";
+import type { Action } from "./action.ts";
+import { readLabelled } from "./read-labelled.ts";
+
+/** A full report of a bundle on labelled texts; also as an HTML file where asked. */
+export const evaluate: Action<typeof api.evaluate> = async (context, input) => {
+  const { progress, signal } = context;
+  const bundle = await loadBundle(input.bundle, { threads: input.threads });
+  try {
+    const { recipe, texts, labelIds, sliceColumns } = await readLabelled(context, bundle.bundle, {
+      ...input,
+      slices: input.slice,
+    });
+    const probabilities = await bundle.score(texts, { threads: input.threads, progress, signal });
+    const config = {
+      ...recipe.evaluation,
+      sliceColumns: input.slice,
+      ...(input.resamples === undefined ? {} : { resamples: input.resamples }),
+      ...(input.positive === undefined ? {} : { positiveLabel: input.positive }),
+    };
+    const report = await evaluatePredictions(
+      { labels: bundle.labels, texts, labelIds, probabilities, sliceColumns, predictor: bundle },
+      config,
+      { seed: input.seed, progress, signal },
+    );
+    if (input.html !== undefined) await writeFileAtomic(input.html, renderHtml(report, bundle.bundle.name));
+    return { ...report };
+  } finally {
+    await bundle.close();
+  }
+};

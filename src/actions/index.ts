@@ -1,0 +1,72 @@
+/** @file One function for each thing a user can ask for, loaded when it is asked for. */
+import type { z } from "zod";
+import { type ActionName, api } from "../api/index.ts";
+import { parseConfig } from "../foundation/index.ts";
+import type { Action, ActionContext } from "./action.ts";
+import { explainSystemError } from "./errors.ts";
+
+export { type Action, type ActionContext, type Answer, createContext, type StartServer } from "./action.ts";
+export { version } from "./version.ts";
+
+type Api = typeof api;
+
+/** Every declared action and where its function is. */
+const actions: { readonly [Name in ActionName]: () => Promise<Action<Api[Name]>> } = {
+  inspect: async () => (await import("./inspect.ts")).inspect,
+  split: async () => (await import("./split.ts")).split,
+  train: async () => (await import("./train.ts")).train,
+  evaluate: async () => (await import("./evaluate.ts")).evaluate,
+  compare: async () => (await import("./compare.ts")).compare,
+  predict: async () => (await import("./predict.ts")).predict,
+  serve: async () => (await import("./serve.ts")).serve,
+  showBundle: async () => (await import("./show-bundle.ts")).showBundle,
+  verifyBundle: async () => (await import("./verify-bundle.ts")).verifyBundle,
+  listRecipes: async () => (await import("./list-recipes.ts")).listRecipes,
+  showRecipe: async () => (await import("./show-recipe.ts")).showRecipe,
+  quickstart: async () => (await import("./quickstart.ts")).quickstart,
+};
+
+/** Names of actions that answer once. */
+export type AnsweringName = { [Name in ActionName]: Api[Name]["streams"] extends true ? never : Name }[ActionName];
+/** Names of actions that answer one by one. */
+export type StreamingName = Exclude<ActionName, AnsweringName>;
+
+/**
+ * Runs an action that answers once.
+ * @throws InvalidConfigError for input that does not fit, and what the action throws
+ */
+export async function ask<Name extends AnsweringName>(
+  name: Name,
+  input: z.input<Api[Name]["input"]>,
+  context: ActionContext,
+): Promise<z.input<Api[Name]["output"]>> {
+  const action = (await actions[name]()) as unknown as Action<Api[Name]>;
+  try {
+    return (await action(context, checkedInput(name, input))) as z.input<Api[Name]["output"]>;
+  } catch (error) {
+    throw explainSystemError(error);
+  }
+}
+
+/** Runs an action that answers one by one; leaving the loop ends it. */
+export async function* stream<Name extends StreamingName>(
+  name: Name,
+  input: z.input<Api[Name]["input"]>,
+  context: ActionContext,
+): AsyncGenerator<z.input<Api[Name]["output"]>> {
+  const action = (await actions[name]()) as unknown as Action<Api[Name]>;
+  try {
+    yield* action(context, checkedInput(name, input)) as AsyncIterable<z.input<Api[Name]["output"]>>;
+  } catch (error) {
+    throw explainSystemError(error);
+  }
+}
+
+/** Whether an action answers one by one. */
+export function isStreaming(name: ActionName): name is StreamingName {
+  return api[name].streams;
+}
+
+function checkedInput<Name extends ActionName>(name: Name, input: unknown): z.output<Api[Name]["input"]> {
+  return parseConfig(api[name].input, input, `The input of ${name}`) as z.output<Api[Name]["input"]>;
+}

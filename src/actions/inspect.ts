@@ -1,0 +1,8 @@
+import type { api } from "../api/index.ts";
+import { inspectFile } from "../lifecycle/data/index.ts";
+import type { Action } from "./action.ts";
+
+/** What a careful person would look at first. */
+export const inspect: Action<typeof api.inspect> = async ({ progress, signal }, { file, text, label }) => ({
+  ...(await inspectFile(file, { text, label, progress, signal })),
+});

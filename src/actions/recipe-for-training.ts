@@ -1,0 +1,69 @@
+/** @file The recipe that a training follows: the named one, with the flags' say, for the file at hand. */
+import path from "node:path";
+import type { z } from "zod";
+import type { api } from "../api/index.ts";
+import type { Dataset } from "../lifecycle/data/index.ts";
+import { type LoadedRecipe, loadRecipe, overrideRecipe, type Recipe } from "../lifecycle/recipe/index.ts";
+
+type TrainInput = z.output<typeof api.train.input>;
+
+type SplitFlags = Partial<
+  Pick<TrainInput, "testSize" | "validationSize" | "splitMethod" | "splitColumn" | "orderIndependent">
+>;
+
+/** What flags say of the recipe. */
+export type RecipeFlags = SplitFlags &
+  Pick<TrainInput, "recipe" | "set"> &
+  Partial<Pick<TrainInput, "seed" | "threads" | "name">>;
+
+/** Loads the recipe and lets the flags override it. @throws the errors of recipes */
+export async function recipeForTraining(file: string, flags: RecipeFlags): Promise<LoadedRecipe> {
+  const loaded = await loadRecipe(flags.recipe);
+  const { seed, threads, name } = flags;
+  const flagged: Recipe = {
+    ...loaded.recipe,
+    name: name ?? (loaded.builtIn ? `${fileStem(file)}-${loaded.recipe.name}` : loaded.recipe.name),
+    split: splitForFlags(loaded.recipe.split, flags),
+    seed: seed ?? loaded.recipe.seed,
+    threads: threads ?? loaded.recipe.threads,
+  };
+  return { ...loaded, recipe: overrideRecipe(flagged, flags.set) };
+}
+
+/** A split as it is, with the flags' say. */
+export function splitForFlags(split: Recipe["split"], flags: SplitFlags): Recipe["split"] {
+  const { testSize, validationSize, splitMethod, splitColumn, orderIndependent } = flags;
+  return {
+    method: splitMethod ?? (splitColumn === undefined ? split.method : methodWithColumn(split.method)),
+    column: splitColumn ?? split.column,
+    testSize: testSize ?? split.testSize,
+    validationSize: validationSize ?? split.validationSize,
+    orderIndependent: orderIndependent ?? split.orderIndependent,
+  };
+}
+
+/** The recipe with what is only known once the file was read. */
+export function recipeForData(recipe: Recipe, dataset: Dataset): Recipe {
+  return {
+    ...recipe,
+    columns: { text: dataset.textColumn, label: dataset.labelColumn ?? recipe.columns.label },
+    dataDigest: dataset.digest,
+  };
+}
+
+/** The columns that must be read beside text and label. */
+export function furtherColumns({ split, evaluation }: Recipe): string[] {
+  const splitColumn = ["group", "time", "column"].includes(split.method) ? split.column : null;
+  return [...new Set([...(splitColumn === null ? [] : [splitColumn]), ...evaluation.sliceColumns])];
+}
+
+/** A file's name without its folders and endings: "imdb-50k" of "data/imdb-50k.csv.gz". */
+export function fileStem(file: string): string {
+  const stem = path.basename(file).replace(/(\.(csv|tsv|txt|jsonl|ndjson|json|parquet|gz|gzip))+$/i, "");
+  return stem.replace(/[^\p{L}\p{N}._-]+/gu, "-").replace(/^[.-]+/, "") || "data";
+}
+
+/** A split column that nobody explained is one that already says which rows are for the test. */
+function methodWithColumn(method: Recipe["split"]["method"]): Recipe["split"]["method"] {
+  return method === "group" || method === "time" ? method : "column";
+}

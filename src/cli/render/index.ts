@@ -1,0 +1,34 @@
+/** @file Answers as people read them: one renderer for each action, loaded when it is needed. */
+import type { z } from "zod";
+import type { ActionName, api } from "../../api/index.ts";
+
+/** Where an answer is shown. */
+export interface View {
+  readonly color: boolean;
+  /** Columns. */
+  readonly width: number;
+}
+
+/** Turns an action's answer, or one item of it, into text. */
+export type Renderer<Name extends ActionName> = (answer: z.input<(typeof api)[Name]["output"]>, view: View) => string;
+
+const renderers: { readonly [Name in ActionName]: () => Promise<Renderer<Name>> } = {
+  inspect: async () => (await import("./render-inspection.ts")).renderInspection,
+  split: async () => (await import("./render-split.ts")).renderSplit,
+  train: async () => (await import("./render-training.ts")).renderTraining,
+  evaluate: async () => (await import("./render-evaluation.ts")).renderEvaluation,
+  compare: async () => (await import("./render-evaluation.ts")).renderCompared,
+  predict: async () => (await import("./render-prediction.ts")).renderPrediction,
+  serve: async () => (await import("./render-serving.ts")).renderServing,
+  showBundle: async () => (await import("./render-bundle.ts")).renderBundle,
+  verifyBundle: async () => (await import("./render-bundle.ts")).renderVerified,
+  listRecipes: async () => (await import("./render-recipes.ts")).renderRecipeList,
+  showRecipe: async () => (await import("./render-recipes.ts")).renderShownRecipe,
+  quickstart: async () => (await import("./render-quickstart.ts")).renderQuickstartStep,
+};
+
+/** An answer of any action as text. */
+export async function renderAnswer(name: ActionName, answer: unknown, view: View): Promise<string> {
+  const render = (await renderers[name]()) as (answer: unknown, view: View) => string;
+  return render(answer, view);
+}

@@ -1,0 +1,5 @@
+import type { Renderer } from "./index.ts";
+
+/** Where the server answers and how to ask it. */
+export const renderServing: Renderer<"serve"> = ({ url, bundle, curl }) =>
+  [`Serving ${bundle} at ${url} (a page to try it is there too).`, `  ${curl}`, "Ctrl-C stops it."].join("\n");

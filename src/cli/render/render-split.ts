@@ -1,0 +1,6 @@
+import type { Renderer } from "./index.ts";
+import { count } from "./numbers.ts";
+
+/** Where the parts are. */
+export const renderSplit: Renderer<"split"> = ({ folder, parts }) =>
+  [`Written to ${folder}:`, ...parts.map(({ file, rows }) => `  ${file.padEnd(24)} ${count(rows)} rows`)].join("\n");

@@ -1,0 +1,115 @@
+/** @file From the words after `lexops` to an exit code. */
+import { ask, createContext, isStreaming, stream, version } from "../actions/index.ts";
+import { CancelledError, errorFacts, LexopsError, systemClock } from "../foundation/index.ts";
+import { commandShape } from "./command-shape.ts";
+import { type Command, commands, findCommand } from "./command-tree.ts";
+import { exitCodes, renderExitCodes } from "./exit-codes.ts";
+import { renderCommandHelp, renderOverview } from "./help.ts";
+import { checkInput, type ParsedArguments, parseArguments } from "./parse-arguments.ts";
+import { createProgressView } from "./progress-view.ts";
+import { renderAnswer } from "./render/index.ts";
+import type { Surroundings } from "./surroundings.ts";
+
+/** Runs one command line and gives its exit code; whatever goes wrong is told on standard error. */
+export async function runCommandLine(words: readonly string[], surroundings: Surroundings): Promise<number> {
+  try {
+    await dispatch(words, surroundings);
+    return 0;
+  } catch (error) {
+    const failure = asCancelled(error, surroundings.signal);
+    surroundings.writeError(renderFailure(failure, words.includes("--debug")));
+    const { kind } = errorFacts(failure);
+    return kind === "cancelled" && surroundings.signal.reason === "SIGTERM" ? 143 : exitCodes[kind].code;
+  }
+}
+
+async function dispatch(words: readonly string[], surroundings: Surroundings): Promise<void> {
+  const width = Math.min(100, surroundings.width());
+  const [first] = words;
+  if (first === undefined || first === "--help" || first === "-h" || first === "help") {
+    const topic = words.slice(1).filter((word) => !word.startsWith("-"));
+    return surroundings.write(renderHelp(topic, width));
+  }
+  if (first === "--version" || first === "version") return surroundings.write(`${version}\n`);
+  // Flags of every command may stand before it.
+  const leading = words.findIndex((word) => !/^--(json|quiet|debug|help)$/.test(word));
+  const { command, rest } = findCommand(words.slice(Math.max(0, leading)));
+  const parsed = parseArguments(commandShape(command.declaration), [...words.slice(0, Math.max(0, leading)), ...rest]);
+  if (parsed.globals["help"] === true) return surroundings.write(renderCommandHelp(command.declaration, width));
+  if (parsed.globals["version"] === true) return surroundings.write(`${version}\n`);
+  await runCommand(command, parsed, surroundings);
+}
+
+function renderHelp(topic: readonly string[], width: number): string {
+  if (topic.length === 0) return renderOverview(version, width);
+  if (topic[0] === "exit-codes") return renderExitCodes();
+  const group = commands.filter(({ declaration }) => declaration.command[0] === topic[0]);
+  if (topic.length === 1 && group.length > 1)
+    return group.map(({ declaration }) => renderCommandHelp(declaration, width)).join("\n");
+  return renderCommandHelp(findCommand(topic).command.declaration, width);
+}
+
+async function runCommand(
+  { action, declaration }: Command,
+  { input, globals }: ParsedArguments,
+  surroundings: Surroundings,
+): Promise<void> {
+  const { json = false, quiet = false } = globals;
+  const { terminal, errorTerminal, env, signal, standardInput } = surroundings;
+  const checked = checkInput(commandShape(declaration), declaration, input) as never;
+  const color = terminal && env["NO_COLOR"] === undefined && env["TERM"] !== "dumb";
+  const view = createProgressView({
+    write: (text) => surroundings.writeError(text),
+    clock: systemClock,
+    terminal: errorTerminal && env["TERM"] !== "dumb",
+    quiet,
+    width: () => surroundings.width(),
+  });
+  const context = createContext({
+    progress: view.progress,
+    signal,
+    notice: (text) => {
+      if (!quiet) view.line(`note: ${text}`);
+    },
+    startServer: async (bundle, options) => (await import("../server/index.ts")).startServer(bundle, options),
+    standardInput,
+    interactive: terminal && !isSet(env["CI"]),
+  });
+  try {
+    if (isStreaming(action)) {
+      for await (const item of stream(action, checked, context)) {
+        view.clear();
+        const text = json
+          ? JSON.stringify(item)
+          : await renderAnswer(action, item, { color, width: surroundings.width() });
+        await surroundings.write(`${text}\n`);
+      }
+    } else {
+      const answer = await ask(action, checked, context);
+      view.clear();
+      const text = json
+        ? JSON.stringify(answer, null, 2)
+        : await renderAnswer(action, answer, { color, width: surroundings.width() });
+      await surroundings.write(`${text.trimEnd()}\n`);
+    }
+  } finally {
+    view.clear();
+  }
+}
+
+const isSet = (value: string | undefined) => value !== undefined && value !== "" && value !== "false" && value !== "0";
+
+/** Work that was cut short by Ctrl-C was cancelled, whatever it says itself. */
+function asCancelled(error: unknown, signal: AbortSignal): unknown {
+  const cut = error === signal.reason || (error instanceof Error && error.name === "AbortError");
+  return signal.aborted && cut ? new CancelledError("The command") : error;
+}
+
+function renderFailure(error: unknown, debug: boolean): string {
+  const { code, message, remedy, stack } = errorFacts(error);
+  const lines = [`error: ${message}`, `       ${remedy} [${code}]`];
+  if (debug && stack !== undefined) lines.push("", stack);
+  if (debug && error instanceof LexopsError && error.cause instanceof Error && error.cause.stack !== undefined)
+    lines.push("", `Caused by: ${error.cause.stack}`);
+  return `${lines.join("\n")}\n`;
+}
