@@ -1,17 +1,9 @@
-/** @file Listens, and stops listening without losing an accepted request. */
-import { createServer, type Server } from "node:http";
-import { type AddressInfo, isIPv6, type Socket } from "node:net";
+/** @file A server: one listening thread, or several on one port. */
+import { isIPv6 } from "node:net";
+import { availableParallelism } from "node:os";
 import type { LoadedBundle } from "../lifecycle/bundle/index.ts";
-import {
-  AddressNotAvailableError,
-  HeadersTooLargeError,
-  MalformedRequestError,
-  PortForbiddenError,
-  PortInUseError,
-  RequestTimeoutError,
-} from "./errors.ts";
-import { problemOf } from "./problem.ts";
-import { createRequestHandler } from "./request-handler.ts";
+import { type HttpListener, listenHttp, requireFreePort } from "./listen-http.ts";
+import { startListeningThreads } from "./listening-threads.ts";
 import type { ServeOptions } from "./serve-options.ts";
 
 /** A running server. */
@@ -24,62 +16,39 @@ export interface RunningServer {
 
 /** Serves a bundle. @throws PortInUseError, PortForbiddenError, AddressNotAvailableError */
 export async function startServer(bundle: LoadedBundle, options: ServeOptions = {}): Promise<RunningServer> {
-  const { host = "127.0.0.1", port = 8000, closeTimeoutMs = 30_000, allowedHosts = [] } = options;
-  const handler = createRequestHandler(bundle, options, knownHosts(host, allowedHosts));
-  const server = createServer({ keepAliveTimeout: 65_000, requestTimeout: 60_000 }, handler.handle);
-  server.on("clientError", refuseBrokenRequest);
-  await listen(server, host, port);
-  const address = server.address() as AddressInfo;
-  let closed: Promise<void> | undefined;
+  const { host = "127.0.0.1", port = 8000, onDefect = () => {}, ...plain } = options;
+  const threads = listeningThreads(bundle, options);
+  const listener = await firstListener(bundle, options, { host, port, sharePort: threads > 1 });
+  const { id, folder } = bundle.bundle;
+  const others = startListeningThreads(
+    threads - 1,
+    { folder, bundleId: id, host, port: listener.port, options: plain },
+    onDefect,
+  );
+  let closed: Promise<unknown> | undefined;
   return {
-    url: `http://${isIPv6(host) ? `[${host}]` : host}:${address.port}`,
-    close() {
-      closed ??= closeServer(server, handler.close(), closeTimeoutMs);
-      return closed;
+    url: `http://${isIPv6(host) ? `[${host}]` : host}:${listener.port}`,
+    async close() {
+      closed ??= Promise.all([listener.close(), others.close()]);
+      await closed;
     },
   };
 }
 
-function listen(server: Server, host: string, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once("error", (error: NodeJS.ErrnoException) => reject(listenFailure(error, host, port)));
-    server.listen({ host, port }, resolve);
-  });
+async function firstListener(
+  bundle: LoadedBundle,
+  options: ServeOptions,
+  address: { readonly host: string; readonly port: number; readonly sharePort: boolean },
+): Promise<HttpListener> {
+  // A shared port could be shared with another program's server unnoticed.
+  if (address.sharePort && address.port !== 0) await requireFreePort(address.host, address.port);
+  return listenHttp(bundle, options, address);
 }
 
-function listenFailure(error: NodeJS.ErrnoException, host: string, port: number): Error {
-  if (error.code === "EADDRINUSE") return new PortInUseError(host, port, { cause: error });
-  if (error.code === "EACCES" || error.code === "EPERM") return new PortForbiddenError(host, port, { cause: error });
-  if (error.code === "EADDRNOTAVAIL" || error.code === "ENOTFOUND" || error.code === "EAI_AGAIN")
-    return new AddressNotAvailableError(host, { cause: error });
-  return error;
-}
-
-/** Names that a browser on this machine uses for a server on a loopback address; other servers answer to any name. */
-function knownHosts(host: string, allowed: readonly string[]): ReadonlySet<string> | undefined {
-  if (host !== "localhost" && host !== "::1" && !/^127\.\d+\.\d+\.\d+$/.test(host)) return undefined;
-  return new Set(["localhost", "127.0.0.1", "[::1]", host, ...allowed].map((name) => name.toLowerCase()));
-}
-
-async function closeServer(server: Server, answered: Promise<void>, timeoutMs: number): Promise<void> {
-  const ended = new Promise<void>((resolve) => server.close(() => resolve()));
-  const giveUp = setTimeout(() => server.closeAllConnections(), timeoutMs);
-  await Promise.all([ended, answered]);
-  clearTimeout(giveUp);
-}
-
-/** Answers what is not even HTTP, and ends its connection. */
-function refuseBrokenRequest(error: NodeJS.ErrnoException, socket: Socket): void {
-  if (error.code === "ECONNRESET" || !socket.writable) {
-    socket.destroy();
-    return;
-  }
-  const known: Readonly<Record<string, Error>> = {
-    HPE_HEADER_OVERFLOW: new HeadersTooLargeError(),
-    ERR_HTTP_REQUEST_TIMEOUT: new RequestTimeoutError(),
-  };
-  const { status, body } = problemOf(known[error.code ?? ""] ?? new MalformedRequestError());
-  socket.end(
-    `HTTP/1.1 ${status} Refused\r\nContent-Type: application/problem+json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
-  );
+/** A model that computes in worker threads leaves little to do here; Linux alone shares out a port's connections. */
+function listeningThreads(
+  bundle: LoadedBundle,
+  { threads = Math.min(availableParallelism(), 8) }: ServeOptions,
+): number {
+  return bundle.usesWorkers || process.platform !== "linux" ? 1 : threads;
 }

@@ -45,4 +45,6 @@ export interface Bundle extends PredictorParts {
 /** A predictor that knows its bundle. */
 export interface LoadedBundle extends Predictor {
   readonly bundle: Bundle;
+  /** True where the graph runs in worker threads, false where a sparse model's microseconds stay on this one. */
+  readonly usesWorkers: boolean;
 }

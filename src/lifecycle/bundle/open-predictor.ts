@@ -1,5 +1,5 @@
 /** @file Makes a model answer for texts. */
-import { type TextColumn, textColumn } from "../text/index.ts";
+import { type EncodedTexts, type TextColumn, textColumn } from "../text/index.ts";
 import type { Bundle, LoadedBundle, PredictorParts } from "./bundle.ts";
 import { PredictorClosedError } from "./errors.ts";
 import type { Prediction, Predictor, ScoreOptions } from "./predictor.ts";
@@ -19,7 +19,7 @@ export interface PredictorOptions {
 /** Makes a model answer without a bundle on disk. @throws GraphMismatchError, and what the runtime throws */
 export async function openPredictor(parts: PredictorParts, options: PredictorOptions = {}): Promise<Predictor> {
   const { labels, pipeline, onnx } = parts;
-  const scorer = await openScorer(pipeline.transformBatch([""]).kind, onnx, labels.length, options.threads);
+  const scorer = await openScorer(encodingKind(parts), onnx, labels.length, options.threads);
   const running = new Set<Promise<unknown>>();
   let closing: Promise<void> | undefined;
 
@@ -58,7 +58,12 @@ export async function openPredictor(parts: PredictorParts, options: PredictorOpt
 /** Reads a bundle and makes it answer. */
 export async function loadBundle(folder: string, options: PredictorOptions & ReadOptions = {}): Promise<LoadedBundle> {
   const bundle: Bundle = await readBundle(folder, options);
-  return { ...(await openPredictor(bundle, options)), bundle };
+  const predictor = await openPredictor(bundle, options);
+  return { ...predictor, bundle, usesWorkers: encodingKind(bundle) === "tokens" };
+}
+
+function encodingKind({ pipeline }: PredictorParts): EncodedTexts["kind"] {
+  return pipeline.transformBatch([""]).kind;
 }
 
 function isFew(texts: readonly string[]): boolean {
