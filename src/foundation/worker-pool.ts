@@ -95,7 +95,7 @@ export function createWorkerPool(options: {
       return;
     }
     thread.job = undefined;
-    thread.worker.unref();
+    if (!closed) thread.worker.unref(); // while closing, the process has to wait for the thread's end
     Atomics.store(thread.cancelFlag, 0, 0);
     if (reply.kind === "result") job.resolve(reply.value);
     else if (reply.facts.code === "foundation/cancelled") job.reject(new CancelledError(`The task "${job.task}"`));
