@@ -122,7 +122,10 @@ export interface InfluentialWord {
   /** Where it stands in the excerpt, in UTF-16 code units. */
   readonly start: number;
   readonly end: number;
-  /** By how much the prediction's probability falls without the word: positive pushed towards the mistake. */
+  /**
+   * By how much ln(prediction's probability / true label's probability) falls when the word is left out everywhere:
+   * positive pushed towards the mistake.
+   */
   readonly influence: number;
 }
 

@@ -2,6 +2,7 @@
 import { quantile, type ScoredRows, scoredRows } from "../metrics/index.ts";
 import type { TextColumn } from "../text/index.ts";
 import { figuresOf, type IntervalOptions } from "./figures.ts";
+import { formatCount } from "./number-format.ts";
 import type { SliceReport } from "./report.ts";
 
 /** Values of a column that become slices of their own, the most frequent ones; the others share one. */
@@ -38,7 +39,7 @@ export function lengthSlices(texts: TextColumn): Slice[] {
       const inside = rowIds.map((row) => length[row]!);
       const shortest = inside.reduce((least, value) => Math.min(least, value));
       const longest = inside.reduce((most, value) => Math.max(most, value));
-      const range = shortest === longest ? `${shortest}` : `${shortest}–${longest}`;
+      const range = shortest === longest ? formatCount(shortest) : `${formatCount(shortest)}–${formatCount(longest)}`;
       return { kind: "length", column: "length", value: `${range} characters`, rowIds };
     });
 }

@@ -1,4 +1,7 @@
-/** @file Which words a prediction stood on: leave one out, and see how far its probability falls. */
+/**
+ * @file Which words a mistake stood on: leave one out, and see how far the odds of the prediction against the true label
+ * fall. Odds still move where a probability is all but 1.
+ */
 import type { Predictor } from "../bundle/index.ts";
 import { textColumn } from "../text/index.ts";
 
@@ -7,13 +10,14 @@ export interface WordInfluence {
   /** Where it stands, in UTF-16 code units. */
   readonly start: number;
   readonly end: number;
-  /** By how much the label's probability falls without the word. */
+  /** By how much ln(prediction's probability / true label's probability) falls without the word. */
   readonly influence: number;
 }
 
-/** A text whose words are weighed for one label. */
+/** A text whose words are weighed for its prediction and against its true label. */
 export interface WeighedText {
   readonly text: string;
+  readonly predictedId: number;
   readonly labelId: number;
 }
 
@@ -21,6 +25,8 @@ export interface WeighedText {
 const mostWords = 200;
 /** Texts scored at once. */
 const batch = 2048;
+/** Added to both probabilities: single precision tells no smaller ones from 0 beside 1. */
+const floor = 1e-7;
 
 /** The words of a text, in any script, in reading order. */
 function words(text: string): { readonly term: string; readonly start: number; readonly end: number }[] {
@@ -37,7 +43,7 @@ export async function wordInfluences(
   options: { readonly signal?: AbortSignal | undefined; readonly onText?: (done: number) => void } = {},
 ): Promise<WordInfluence[][]> {
   const found: WordInfluence[][] = [];
-  for (const { text, labelId } of texts) {
+  for (const { text, predictedId, labelId } of texts) {
     const spans = words(text);
     const terms = [...new Set(spans.map(({ term }) => term))].slice(0, mostWords);
     const variants = [
@@ -49,28 +55,32 @@ export async function wordInfluences(
         ),
       ),
     ];
-    const scores = await scoresOf(predictor, variants, labelId, options.signal);
-    const influence = new Map(terms.map((term, index) => [term, scores[0]! - scores[index + 1]!]));
+    const odds = await logOdds(predictor, variants, predictedId, labelId, options.signal);
+    const influence = new Map(terms.map((term, index) => [term, odds[0]! - odds[index + 1]!]));
     found.push(spans.map(({ term, start, end }) => ({ start, end, influence: influence.get(term) ?? 0 })));
     options.onText?.(found.length);
   }
   return found;
 }
 
-async function scoresOf(
+async function logOdds(
   predictor: Predictor,
   texts: readonly string[],
-  labelId: number,
+  forId: number,
+  againstId: number,
   signal: AbortSignal | undefined,
 ): Promise<number[]> {
   const classes = predictor.labels.length;
-  const scores: number[] = [];
+  const odds: number[] = [];
   for (let start = 0; start < texts.length; start += batch) {
     const column = textColumn(texts.slice(start, start + batch));
     const probabilities = await predictor.score(column, { signal });
-    for (let row = 0; row < column.length; row++) scores.push(probabilities[row * classes + labelId]!);
+    for (let row = 0; row < column.length; row++) {
+      const base = row * classes;
+      odds.push(Math.log((probabilities[base + forId]! + floor) / (probabilities[base + againstId]! + floor)));
+    }
   }
-  return scores;
+  return odds;
 }
 
 function without(text: string, spans: readonly { readonly start: number; readonly end: number }[]): string {

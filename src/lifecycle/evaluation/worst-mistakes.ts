@@ -10,8 +10,9 @@ import { type WordInfluence, wordInfluences } from "./word-influence.ts";
 const excerptLength = 500;
 /** Words that are highlighted in an excerpt. */
 const mostHighlights = 12;
-/** Below this a word's influence is noise. */
-const leastInfluence = 0.001;
+/** Words that matter less are not highlighted: absolutely, and as a share of the strongest. */
+const leastInfluence = 0.01;
+const leastShare = 0.05;
 
 /** Finds the `most` mistakes whose true label got the lowest probability, the worst first. */
 export async function worstMistakes(
@@ -32,7 +33,11 @@ export async function worstMistakes(
     .filter((row) => labelIds[row] !== predictedIds[row])
     .sort((left, right) => labelScore(left) - labelScore(right) || left - right)
     .slice(0, most);
-  const weighed = worst.map((row) => ({ text: textAt(texts, row), labelId: predictedIds[row]! }));
+  const weighed = worst.map((row) => ({
+    text: textAt(texts, row),
+    predictedId: predictedIds[row]!,
+    labelId: labelIds[row]!,
+  }));
   const task = "Weighing words";
   const influences =
     predictor === undefined
@@ -58,8 +63,10 @@ export function excerpt(
   influences: readonly WordInfluence[],
 ): Pick<Mistake, "excerpt" | "cut" | "words"> {
   const [start, end] = excerptRange(text, influences);
-  const words: InfluentialWord[] = influences
-    .filter((word) => word.start >= start && word.end <= end && Math.abs(word.influence) >= leastInfluence)
+  const inside = influences.filter((word) => word.start >= start && word.end <= end);
+  const strongest = inside.reduce((most, { influence }) => Math.max(most, Math.abs(influence)), 0);
+  const words: InfluentialWord[] = inside
+    .filter(({ influence }) => Math.abs(influence) >= Math.max(leastInfluence, leastShare * strongest))
     .sort((left, right) => Math.abs(right.influence) - Math.abs(left.influence) || left.start - right.start)
     .slice(0, mostHighlights)
     .sort((left, right) => left.start - right.start)

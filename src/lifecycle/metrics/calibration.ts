@@ -40,9 +40,14 @@ export function labelForecasts({ length, classes, labelIds, probabilities }: Sco
   };
 }
 
-/** [rows], the bin of each probability: bin `i` of `bins` holds `i / bins < probability <= (i + 1) / bins`. */
+/** The lower edge of a bin, rounded as NumPy's `linspace` does, so that a probability on an edge falls on the same side. */
+function lowerEdge(bin: number, bins: number): number {
+  return bin === bins ? 1 : bin * (1 / bins);
+}
+
+/** [rows], the bin of each probability: `lower edge < probability <= upper edge`; the first bin holds 0 too. */
 export function binOfEach(probabilities: Float64Array, bins: number): Uint8Array {
-  const edges = Float64Array.from({ length: bins + 1 }, (_, edge) => edge / bins);
+  const edges = Float64Array.from({ length: bins + 1 }, (_, bin) => lowerEdge(bin, bins));
   return Uint8Array.from(probabilities, (probability) => {
     let bin = Math.min(bins - 1, Math.max(0, Math.ceil(probability * bins) - 1));
     while (bin > 0 && probability <= edges[bin]!) bin--;
@@ -68,8 +73,8 @@ export function calibrationBins(
   return Array.from({ length: bins }, (_, bin) => {
     const count = sums[bin * 3]!;
     return {
-      low: bin / bins,
-      high: (bin + 1) / bins,
+      low: lowerEdge(bin, bins),
+      high: lowerEdge(bin + 1, bins),
       count,
       meanProbability: count === 0 ? 0 : sums[bin * 3 + 1]! / count,
       observed: count === 0 ? 0 : sums[bin * 3 + 2]! / count,

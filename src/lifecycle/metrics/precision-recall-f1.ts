@@ -55,7 +55,8 @@ export function presentLabels({ classes, truths, predictions }: ConfusionMatrix)
 }
 
 /**
- * Figures over several labels: `macro` is the plain mean, `weighted` the mean weighted by examples, `micro` pools hits
+ * Figures over several labels: `macro` is the plain mean, `weighted` the mean weighted by examples (plain where none of the
+ * labels has any), `micro` pools hits
  * and misses. NaN without examples.
  */
 export function averagedFigures(
@@ -74,7 +75,8 @@ export function averagedFigures(
   }
   const mean = (pick: (figure: LabelFigures) => number) => {
     const defined = each.filter((figure) => !Number.isNaN(pick(figure)));
-    const weights = defined.map(({ support }) => (average === "weighted" ? support : 1));
+    const weighted = average === "weighted" && defined.some(({ support }) => support > 0);
+    const weights = defined.map(({ support }) => (weighted ? support : 1));
     const weight = weights.reduce((sum, value) => sum + value, 0);
     return defined.reduce((sum, figure, index) => sum + pick(figure) * weights[index]!, 0) / weight;
   };

@@ -29,7 +29,7 @@ function heatTable({ labels, confusionMatrix }: EvaluationReport): Markup {
   });
   return scrollable(
     "Confusion matrix",
-    html`<table class="heat"><thead><tr><td><span class="corner">true ╲ predicted</span></td>${labels.map((label) => html`<th scope="col" dir="auto">${label}</th>`)}</tr></thead><tbody>${rows}</tbody></table>`,
+    html`<table class="heat${labels.length <= 3 ? " few" : ""}"><thead><tr><td><span class="corner">true ╲ predicted</span></td>${labels.map((label) => html`<th scope="col" dir="auto">${label}</th>`)}</tr></thead><tbody>${rows}</tbody></table>`,
   );
 }
 

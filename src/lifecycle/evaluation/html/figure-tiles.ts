@@ -25,8 +25,8 @@ function tile(name: string, report: EvaluationReport, large: boolean): Markup {
 }
 
 function markOf(name: string, figure: Figure): Markup | null {
-  const [low, high] = metrics.find(name)?.range ?? [0, 1];
-  return Number.isFinite(high) ? intervalMark(figure, low, high) : null;
+  const metric = metrics.find(name);
+  return metric?.direction === "higher" ? intervalMark(figure, ...metric.range) : null;
 }
 
 /** Every figure of the report, folded away. */

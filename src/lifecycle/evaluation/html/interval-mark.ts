@@ -8,5 +8,5 @@ export function intervalMark(figure: Figure, low: number, high: number, referenc
   const width = 120;
   const place = (value: number) => px(4 + ((Math.min(high, Math.max(low, value)) - low) / (high - low)) * (width - 8));
   const { value } = figure;
-  return html`<svg class="mark" viewBox="0 0 ${width} 12" aria-hidden="true"><path class="rail" d="M4 6H${width - 4}"/>${reference === undefined ? null : html`<path class="reference" d="M${place(reference)} 0V12"/>`}${figure.low === null || figure.high === null ? null : html`<path class="whisker" d="M${place(figure.low)} 6H${place(figure.high)}"/>`}<circle class="dot" cx="${place(value)}" cy="6" r="3.5"/></svg>`;
+  return html`<svg class="mark" viewBox="0 0 ${width} 12" aria-hidden="true"><path class="rail" d="M4 6H${width - 4}"/>${reference === undefined ? null : html`<path class="reference" d="M${place(reference)} 0V12"/>`}${figure.low === null || figure.high === null ? null : html`<path class="whisker" d="M${place(figure.low)} 6H${place(figure.high)}"/>`}<circle class="dot" cx="${place(value)}" cy="6" r="3"/></svg>`;
 }

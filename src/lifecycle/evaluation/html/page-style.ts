@@ -35,6 +35,7 @@ section{scroll-margin-top:12px}
 .interval{display:block;color:var(--muted);font-size:.8125rem;font-variant-numeric:tabular-nums}
 @media (min-width:880px){.tiles{grid-template-columns:repeat(4,1fr)}}
 .figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,400px),1fr));gap:16px}
+.figures .card{display:flex;flex-direction:column}
 .figures .wide{grid-column:1/-1}
 .chart{display:block;width:100%;max-width:480px;margin:0 auto}
 .grid line{stroke:var(--grid);stroke-width:1}
@@ -72,15 +73,18 @@ th.inner{padding-left:28px}
 .mark{width:120px;height:12px;vertical-align:middle}
 .tile .mark{display:block;width:100%;height:auto;margin-top:6px}
 .rail{stroke:var(--line);stroke-width:2;stroke-linecap:round}
-.whisker{stroke:var(--accent);stroke-width:3;stroke-linecap:round}
+.whisker{stroke:var(--accent);stroke-width:7;opacity:.4}
 .reference{stroke:var(--muted);stroke-width:1.25}
 .standing{margin-left:10px;font-size:.8125rem}
 .below{color:var(--bad)}.above{color:var(--good)}
+.figures .card>.scroll{flex:1;display:grid;align-items:center}
 .heat{width:auto;margin:0 auto;border-spacing:3px;border-collapse:separate}
 .heat th,.heat td{border:0!important}
 .heat thead th{text-align:center;white-space:normal;overflow-wrap:anywhere;max-width:14ch}
 .heat tbody th{text-align:end;max-width:22ch}
-.heat tbody td{min-width:84px;padding:12px 10px;text-align:center;border-radius:6px}
+.heat tbody td{min-width:84px;height:64px;padding:8px 10px;text-align:center;border-radius:6px}
+.heat.few tbody td{width:130px;height:116px}
+.heat.few b{font-size:1.25rem}
 .heat b{display:block;font-weight:600}
 .heat small{font-size:.8125rem}
 .corner{color:var(--muted);font-size:.8125rem;white-space:nowrap}
@@ -104,6 +108,6 @@ mark{color:inherit;border-radius:3px;padding:1px 2px;text-underline-offset:3px}
 mark.toward{background:rgb(var(--wrong) / var(--heat));text-decoration:underline solid 1.5px}
 mark.away{background:rgb(var(--right) / var(--heat));text-decoration:underline dotted 1.5px}
 footer{padding-top:36px;padding-bottom:40px}
-@media (max-width:560px){header{padding-top:20px}header,main,footer{padding-left:14px;padding-right:14px}h1{font-size:1.4rem}.tiles{grid-template-columns:1fr 1fr;gap:8px}.tile{padding:10px 12px}.tile.large strong{font-size:1.6rem}.card{padding:12px}th,td{padding:6px 10px}.heat tbody td{min-width:64px}}
+@media (max-width:560px){header{padding-top:20px}header,main,footer{padding-left:14px;padding-right:14px}h1{font-size:1.4rem}.tiles{grid-template-columns:1fr 1fr;gap:8px}.tile{padding:10px 12px}.tile.large strong{font-size:1.6rem}.card{padding:12px}th,td{padding:6px 10px}.heat tbody td{min-width:64px}.heat.few tbody td{width:90px;height:84px}}
 @media print{body{background:#fff}nav,summary{display:none}.card,.tile,.scroll{break-inside:avoid}}
 `;

@@ -65,8 +65,8 @@ function sectionsOf(report: EvaluationReport): Section[] {
       : `Give "${positiveLabel}" to every example whose probability is at least the threshold.`;
   const sections: (Section | false)[] = [
     {
-      id: "pictures",
-      title: "Pictures",
+      id: "charts",
+      title: "Charts",
       content: html`<div class="figures">${confusionFigure(report)}${curveFigures(report)}${calibrationFigure(report)}</div>`,
     },
     { id: "labels", title: "By label", content: labelTable(report) },

@@ -36,7 +36,13 @@ export function sliceTable(report: EvaluationReport): Markup {
   const lowest = Math.min(
     ...report.slices.map(({ metrics }) => metrics["accuracy"]!.low ?? metrics["accuracy"]!.value),
   );
-  const axisLow = Math.max(0, Math.floor(lowest * 10 - 0.5) / 10);
+  const highest = Math.max(
+    ...report.slices.map(({ metrics }) => metrics["accuracy"]!.high ?? metrics["accuracy"]!.value),
+  );
+  const [axisLow, axisHigh] = [
+    Math.max(0, Math.floor(lowest * 20 - 0.1) / 20),
+    Math.min(1, Math.ceil(highest * 20) / 20),
+  ];
   const words = { below: "below the whole", above: "above the whole", within: "" };
   const groups = Map.groupBy(report.slices, ({ kind, column }) => `${kind} ${column}`);
   const bodies = [...groups.values()].map(
@@ -45,13 +51,13 @@ export function sliceTable(report: EvaluationReport): Markup {
         (slice) => {
           const { accuracy, f1 } = slice.metrics;
           const standing = sliceStanding(slice, report);
-          return html`<tr><th scope="row" class="inner" dir="auto">${slice.value}</th>${number(formatCount(slice.rows))}${number(formatFigure(accuracy!.value))}${number(formatInterval(accuracy!))}<td class="picture">${intervalMark(accuracy!, axisLow, 1, overall)}<span class="standing ${standing}">${words[standing]}</span></td>${number(formatFigure(f1!.value))}</tr>`;
+          return html`<tr><th scope="row" class="inner" dir="auto">${slice.value}</th>${number(formatCount(slice.rows))}${number(formatFigure(accuracy!.value))}${number(formatInterval(accuracy!))}<td class="picture">${intervalMark(accuracy!, axisLow, axisHigh, overall)}<span class="standing ${standing}">${words[standing]}</span></td>${number(formatFigure(f1!.value))}</tr>`;
         },
       )}</tbody>`,
   );
   return scrollable(
     "Slices",
-    html`<table><thead><tr><th scope="col">Part</th><th scope="col" class="number">Examples</th><th scope="col" class="number">Accuracy</th><th scope="col" class="number">Interval</th><th scope="col">From ${axisLow} to 1</th><th scope="col" class="number">F1</th></tr></thead>${bodies}</table>`,
+    html`<table><thead><tr><th scope="col">Part</th><th scope="col" class="number">Examples</th><th scope="col" class="number">Accuracy</th><th scope="col" class="number">Interval</th><th scope="col">From ${axisLow} to ${axisHigh}</th><th scope="col" class="number">F1</th></tr></thead>${bodies}</table>`,
   );
 }
 

@@ -18,6 +18,7 @@ export interface TerminalOptions {
 /** Mistakes shown here; the HTML report has them all. */
 const mistakesShown = 5;
 const linesOfMistake = 3;
+const wordsNamed = 8;
 
 /** The report for a terminal, at most `width` columns wide (at least 40 are taken). */
 export function renderTerminal(report: EvaluationReport, options: TerminalOptions): string {
@@ -162,6 +163,7 @@ function mistakes({ worstMistakes }: EvaluationReport, paint: Paint, width: numb
         width,
       ),
       ...mistakeLines(mistake, paint, width - 5).map((line) => `     ${line}`),
+      ...wordLine(mistake, paint, width - 5).map((line) => `     ${line}`),
     ]);
 }
 
@@ -194,13 +196,24 @@ function mistakeLines({ excerpt, cut, words }: Mistake, paint: Paint, width: num
       line += space;
       used += space.length;
     }
-    const paintWord = influence > 0 ? paint.bad : influence < 0 ? paint.good : paint.dim;
-    line += paintWord(shown);
+    const unmarked = (text: string) => text;
+    line += (influence > 0 ? paint.bad : influence < 0 ? paint.good : unmarked)(shown);
     used += displayWidth(shown);
   }
   lines.push(line);
   if (lines.length <= linesOfMistake) return cut[1] ? [...lines.slice(0, -1), `${lines.at(-1)} …`] : lines;
   return [...lines.slice(0, linesOfMistake - 1), `${lines[linesOfMistake - 1]} …`];
+}
+
+/** The words that led to the mistake, the strongest first. */
+function wordLine({ excerpt, words }: Mistake, paint: Paint, width: number): string[] {
+  const strongest = words
+    .filter(({ influence }) => influence > 0)
+    .sort((left, right) => right.influence - left.influence)
+    .map(({ start, end }) => oneLine(excerpt.slice(start, end)));
+  if (strongest.length === 0) return [];
+  const named = [...new Set(strongest)].slice(0, wordsNamed).join(", ");
+  return [paint.dim(cutToWidth(`Because of: ${named}`, width))];
 }
 
 function wrap(text: string, width: number): string[] {
