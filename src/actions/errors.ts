@@ -1,6 +1,5 @@
 /** @file Failures that belong to no single stage of the lifecycle. */
 import { LexopsError } from "../foundation/index.ts";
-import type { BundleProblem } from "../lifecycle/bundle/index.ts";
 
 const list = (names: readonly string[]) => names.map((name) => `"${name}"`).join(", ");
 
@@ -72,19 +71,6 @@ export class OtherDataError extends LexopsError {
     super(
       `${file} is not the file that the bundle was trained on, so its split does not say which rows are ${part}.`,
       "Leave --part out, name the file it was trained on, or name a column with --split-column.",
-    );
-  }
-}
-
-/** A check of a bundle found files that are not as they were sealed. */
-export class BundleNotIntactError extends LexopsError {
-  readonly code = "actions/bundle-not-intact";
-  readonly kind = "invalid-input";
-  constructor(folder: string, problems: readonly BundleProblem[]) {
-    const listed = problems.slice(0, 10).map(({ file, problem }) => `${file} is ${problem}`);
-    super(
-      `The bundle "${folder}" is not as it was sealed: ${listed.join(", ")}${problems.length > 10 ? ", …" : ""}.`,
-      "Copy the bundle again from where it was made, or train again.",
     );
   }
 }

@@ -9,7 +9,7 @@ export const predict = declare({
   summary: "Predict the labels of texts, of a file's texts, or of the lines of standard input.",
   details:
     "With --json each answer is one line of JSON, written as soon as it is known. One word that names an existing file is read as a file of data; - reads lines from standard input.",
-  faces: ["cli"],
+  faces: ["cli", "library"],
   input: z.strictObject({
     bundle: bundleField,
     inputs: z.array(z.string()).default([]).describe("Texts, or one file of data, or - for standard input."),

@@ -6,7 +6,7 @@ import { declare } from "./declaration.ts";
 export const serve = declare({
   command: ["serve"],
   summary: "Answer over HTTP until Ctrl-C: POST /predict, health, metadata, a page to try it.",
-  faces: ["cli"],
+  faces: ["cli", "library"],
   input: z.strictObject({
     bundle: bundleField,
     host: z.string().min(1).default("127.0.0.1").describe("Address to listen on."),

@@ -7,7 +7,7 @@ import { exitCodes, renderExitCodes } from "./exit-codes.ts";
 import { renderCommandHelp, renderOverview } from "./help.ts";
 import { checkInput, type ParsedArguments, parseArguments } from "./parse-arguments.ts";
 import { createProgressView } from "./progress-view.ts";
-import { renderAnswer } from "./render/index.ts";
+import { renderAnswer } from "./render/render-answer.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 /** Runs one command line and gives its exit code; whatever goes wrong is told on standard error. */

@@ -1,5 +1,5 @@
-import type { Renderer } from "./index.ts";
 import { bold, count, megabytes } from "./numbers.ts";
+import type { Renderer } from "./renderer.ts";
 
 /** A bundle's own account. */
 export const renderBundle: Renderer<"showBundle"> = (answer, { color }) => {

@@ -5,7 +5,7 @@ import {
   renderComparisonReport,
   renderTerminal,
 } from "../../lifecycle/evaluation/index.ts";
-import type { Renderer } from "./index.ts";
+import type { Renderer } from "./renderer.ts";
 
 /** A report of one bundle. */
 export const renderEvaluation: Renderer<"evaluate"> = (report, view) =>

@@ -1,6 +1,6 @@
 import type { Inspection } from "../../lifecycle/data/index.ts";
-import type { Renderer } from "./index.ts";
 import { bold, count, megabytes, oneLine, percent } from "./numbers.ts";
+import type { Renderer } from "./renderer.ts";
 
 /** Labels shown here; --json has more. */
 const labelsShown = 12;

@@ -1,5 +1,5 @@
-import type { Renderer } from "./index.ts";
 import { oneLine } from "./numbers.ts";
+import type { Renderer } from "./renderer.ts";
 
 /** One line: label, score, the beginning of the text. */
 export const renderPrediction: Renderer<"predict"> = ({ text, prediction, score, scores }, { width }) => {

@@ -1,7 +1,7 @@
 import { type EvaluationReport, renderComparison } from "../../lifecycle/evaluation/index.ts";
 import { duration } from "../progress-view.ts";
-import type { Renderer } from "./index.ts";
 import { bold, count, oneLine } from "./numbers.ts";
+import type { Renderer } from "./renderer.ts";
 
 /** One step of the job in a line or two, or a table. */
 export const renderQuickstartStep: Renderer<"quickstart"> = (step, view) => {

@@ -1,5 +1,5 @@
 import { type Recipe, renderRecipe } from "../../lifecycle/recipe/index.ts";
-import type { Renderer } from "./index.ts";
+import type { Renderer } from "./renderer.ts";
 
 /** Names and summaries. */
 export const renderRecipeList: Renderer<"listRecipes"> = ({ recipes }) => {

@@ -1,4 +1,4 @@
-import type { Renderer } from "./index.ts";
+import type { Renderer } from "./renderer.ts";
 
 /** Where the server answers and how to ask it. */
 export const renderServing: Renderer<"serve"> = ({ url, bundle, curl }) =>

@@ -1,5 +1,5 @@
-import type { Renderer } from "./index.ts";
 import { count } from "./numbers.ts";
+import type { Renderer } from "./renderer.ts";
 
 /** Where the parts are. */
 export const renderSplit: Renderer<"split"> = ({ folder, parts }) =>

@@ -1,6 +1,6 @@
-import type { Renderer } from "./index.ts";
 import { bold, count } from "./numbers.ts";
 import { renderEvaluation } from "./render-evaluation.ts";
+import type { Renderer } from "./renderer.ts";
 
 /** What was trained on what, how good it is, and where it is. */
 export const renderTraining: Renderer<"train"> = (answer, view) => {
@@ -8,7 +8,7 @@ export const renderTraining: Renderer<"train"> = (answer, view) => {
   const lines = [
     `${bold(name, view.color)}: trained on ${count(data.train)} rows, ${count(data.validation)} for validation, ${count(data.test)} for the test; ${count(features)} features.`,
   ];
-  if (history.bestEpoch > 0)
+  if (data.validation > 0 && history.bestEpoch > 0)
     lines.push(
       `Kept the weights of epoch ${history.bestEpoch} of ${history.epochs.length}${history.stoppedEarly ? " (stopped early)" : ""}.`,
     );

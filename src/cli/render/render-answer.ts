@@ -1,16 +1,6 @@
 /** @file Answers as people read them: one renderer for each action, loaded when it is needed. */
-import type { z } from "zod";
-import type { ActionName, api } from "../../api/index.ts";
-
-/** Where an answer is shown. */
-export interface View {
-  readonly color: boolean;
-  /** Columns. */
-  readonly width: number;
-}
-
-/** Turns an action's answer, or one item of it, into text. */
-export type Renderer<Name extends ActionName> = (answer: z.input<(typeof api)[Name]["output"]>, view: View) => string;
+import type { ActionName } from "../../api/index.ts";
+import type { Renderer, View } from "./renderer.ts";
 
 const renderers: { readonly [Name in ActionName]: () => Promise<Renderer<Name>> } = {
   inspect: async () => (await import("./render-inspection.ts")).renderInspection,

@@ -1,0 +1,159 @@
+/** @file Lexops as a library: the actions as functions, and bundles that answer. */
+import type { z } from "zod";
+import { type ActionContext, ask, createContext } from "./actions/index.ts";
+import type { api } from "./api/index.ts";
+import type { Progress } from "./foundation/index.ts";
+import { loadBundle, type Prediction } from "./lifecycle/bundle/index.ts";
+import type { Inspection } from "./lifecycle/data/index.ts";
+import type { ComparisonReport, EvaluationReport } from "./lifecycle/evaluation/index.ts";
+import type { Recipe } from "./lifecycle/recipe/index.ts";
+import type { RunningServer, ServeOptions } from "./server/index.ts";
+
+export { type ErrorKind, LexopsError, type Progress, type ProgressEvent } from "./foundation/index.ts";
+export {
+  type Bundle,
+  type LoadedBundle,
+  loadBundle,
+  type Prediction,
+  type Predictor,
+} from "./lifecycle/bundle/index.ts";
+export type { Inspection } from "./lifecycle/data/index.ts";
+export type { ComparisonReport, EvaluationReport } from "./lifecycle/evaluation/index.ts";
+export type { Recipe } from "./lifecycle/recipe/index.ts";
+export type { RunningServer, ServeOptions } from "./server/index.ts";
+
+type Api = typeof api;
+type Input<Name extends keyof Api> = z.input<Api[Name]["input"]>;
+type Output<Name extends keyof Api> = z.output<Api[Name]["output"]>;
+
+/** How any of these functions is run. */
+export interface RunOptions {
+  /** Told how far the work is. */
+  readonly progress?: Progress;
+  /** Aborts the work; it fails with an error of kind "cancelled" and leaves nothing half-written. */
+  readonly signal?: AbortSignal;
+  /** Told what a person should know meanwhile, for example of rows without a label. */
+  readonly notice?: (text: string) => void;
+}
+
+/** Columns of the file; guessed from their names when absent. */
+export type InspectOptions = Omit<Input<"inspect">, "file"> & RunOptions;
+/** The flags of `lexops data split`. */
+export type SplitOptions = Omit<Input<"split">, "file"> & RunOptions;
+/** The flags of `lexops train`. */
+export type TrainOptions = Omit<Input<"train">, "file"> & RunOptions;
+/** The flags of `lexops evaluate`. */
+export type EvaluateOptions = Omit<Input<"evaluate">, "bundle" | "file"> & RunOptions;
+/** The flags of `lexops compare`. */
+export type CompareOptions = Omit<Input<"compare">, "first" | "second" | "file"> & RunOptions;
+
+/** What a training made. */
+export type TrainResult = Omit<Output<"train">, "evaluation"> & {
+  /** Null where nothing was held out for a test. */
+  readonly evaluation: EvaluationReport | null;
+};
+/** The files of a split. */
+export type SplitResult = Output<"split">;
+/** What a bundle is and where it came from. */
+export type BundleFacts = Output<"showBundle">;
+
+/** What a file of texts holds: labels, lengths, duplicates, empties, telling words, examples. */
+export async function inspect(file: string, options: InspectOptions = {}): Promise<Inspection> {
+  const { context, input } = taken(options);
+  return (await ask("inspect", { file, ...input }, context)) as unknown as Inspection;
+}
+
+/** Divides a file into training, validation and test files in a new folder. */
+export async function split(file: string, options: SplitOptions = {}): Promise<SplitResult> {
+  const { context, input } = taken(options);
+  return ask("split", { file, ...input }, context);
+}
+
+/**
+ * Trains a model on a file of labelled texts, evaluates it on the rows that were held out, and seals it in a bundle.
+ * @example await train("reviews.csv", { recipe: "embedding-max-pool", output: "network" });
+ */
+export async function train(file: string, options: TrainOptions = {}): Promise<TrainResult> {
+  const { context, input } = taken(options);
+  return (await ask("train", { file, ...input }, context)) as unknown as TrainResult;
+}
+
+/** Measures the bundle in a folder on a file of labelled texts. */
+export async function evaluate(bundle: string, file: string, options: EvaluateOptions = {}): Promise<EvaluationReport> {
+  const { context, input } = taken(options);
+  return (await ask("evaluate", { bundle, file, ...input }, context)) as unknown as EvaluationReport;
+}
+
+/** Compares the bundles in two folders on the same labelled texts. */
+export async function compare(
+  first: string,
+  second: string,
+  file: string,
+  options: CompareOptions = {},
+): Promise<ComparisonReport> {
+  const { context, input } = taken(options);
+  return (await ask("compare", { first, second, file, ...input }, context)) as unknown as ComparisonReport;
+}
+
+/** Answers for a few texts with the bundle in a folder; to ask more than once, keep what `loadBundle` gives. */
+export async function predict(bundle: string, texts: readonly string[]): Promise<readonly Prediction[]> {
+  const loaded = await loadBundle(bundle);
+  try {
+    return await loaded.predict(texts);
+  } finally {
+    await loaded.close();
+  }
+}
+
+/** Answers over HTTP with the bundle in a folder, until it is closed. */
+export async function serve(bundle: string, options: ServeOptions = {}): Promise<RunningServer> {
+  const { startServer } = await import("./server/index.ts");
+  const loaded = await loadBundle(bundle);
+  try {
+    const server = await startServer(loaded, options);
+    return {
+      url: server.url,
+      async close() {
+        await server.close();
+        await loaded.close();
+      },
+    };
+  } catch (error) {
+    await loaded.close();
+    throw error;
+  }
+}
+
+/** What a bundle is and where it came from; fails when it is not as it was sealed. */
+export async function showBundle(bundle: string): Promise<BundleFacts> {
+  return ask("showBundle", { bundle }, taken({}).context);
+}
+
+/** Checks every file of a bundle against its SHA-256; fails with the names of those that differ. */
+export async function verifyBundle(bundle: string): Promise<Output<"verifyBundle">> {
+  return ask("verifyBundle", { bundle }, taken({}).context);
+}
+
+/** The recipes that come with Lexops. */
+export async function listRecipes(): Promise<Output<"listRecipes">["recipes"]> {
+  return (await ask("listRecipes", {}, taken({}).context)).recipes;
+}
+
+/** A recipe by its name or from a file, with every default written out. */
+export async function showRecipe(recipe: string): Promise<Recipe> {
+  return (await ask("showRecipe", { recipe }, taken({}).context)) as unknown as Recipe;
+}
+
+/** What belongs to the run, and what belongs to the action. */
+function taken<Options extends RunOptions>(
+  options: Options,
+): { readonly context: ActionContext; readonly input: Omit<Options, keyof RunOptions> } {
+  const { progress, signal, notice, ...input } = options;
+  const context = createContext({
+    startServer: async (bundle, serveOptions) => (await import("./server/index.ts")).startServer(bundle, serveOptions),
+    ...(progress === undefined ? {} : { progress }),
+    ...(signal === undefined ? {} : { signal }),
+    ...(notice === undefined ? {} : { notice }),
+  });
+  return { context, input };
+}
