@@ -8,7 +8,7 @@ import { type LoopResult, type LoopState, runLoop } from "./loop.ts";
 import type { MinibatchJob } from "./minibatch-job.ts";
 import { createPoolingEngine } from "./pooling-engine.ts";
 import { help, type PlacedSlice } from "./slice-commands.ts";
-import { sliceColumns, Word } from "./slice-exchange.ts";
+import { announce, Command, sliceColumns } from "./slice-exchange.ts";
 import { validationFigures } from "./validation-figures.ts";
 
 serveTasks({
@@ -16,7 +16,7 @@ serveTasks({
     try {
       return await lead(job, context);
     } finally {
-      if (job.kernels !== undefined) Atomics.store(job.kernels.exchange.words, Word.failed, 1); // helpers end, however it ended
+      if (job.kernels !== undefined) announce(job.kernels.exchange, Command.end);
     }
   },
   help({ job, rank }: { readonly job: MinibatchJob; readonly rank: number }, { throwIfCancelled }: TaskContext): void {

@@ -19,7 +19,7 @@ import { dropoutMask } from "./dropout.ts";
 import type { Engine } from "./engine.ts";
 import type { MinibatchConfig } from "./minibatch.config.ts";
 import { obey, type PlacedSlice } from "./slice-commands.ts";
-import { Command, type SliceExchange, Word, waitWhile } from "./slice-exchange.ts";
+import { announce, Command, type SliceExchange, Word, waitWhile } from "./slice-exchange.ts";
 
 /** What the engine is made for. */
 export interface PoolingTask {
@@ -39,7 +39,10 @@ export interface PoolingTask {
 const WEIGHT = "dense.weight";
 const BIAS = "dense.bias";
 
-/** The engine over the leading thread's slice and `helpers` other threads that run `help` on the same exchange. */
+/**
+ * The engine over the leading thread's slice and `helpers` other threads that run `help` on the same exchange; they end
+ * when `Command.end` is announced.
+ */
 export function createPoolingEngine(
   task: PoolingTask,
   exchange: SliceExchange,
@@ -62,17 +65,10 @@ export function createPoolingEngine(
 
   /** Has every slice do the command, and waits. */
   function command(which: number): void {
-    if (helpers > 0) {
-      Atomics.store(words, Word.finished, 0);
-      Atomics.store(words, Word.command, which);
-      Atomics.add(words, Word.sequence, 1);
-      Atomics.notify(words, Word.sequence);
-    }
-    if (which !== Command.end) obey(which, exchange, leader);
-    for (let finished = 0; finished < helpers && which !== Command.end; ) {
+    if (helpers > 0) announce(exchange, which);
+    obey(which, exchange, leader);
+    for (let finished = 0; finished < helpers; finished = Atomics.load(words, Word.finished))
       waitWhile(words, Word.finished, finished, check);
-      finished = Atomics.load(words, Word.finished);
-    }
   }
 
   function pool(which: number, rows: Uint32Array): void {
@@ -149,9 +145,7 @@ export function createPoolingEngine(
       const own = Object.entries(optimiserState).filter(([name]) => !leader.slice.arrayNames.includes(name));
       if (own.length > 0) optimiser.restore(Object.fromEntries(own));
     },
-    close() {
-      command(Command.end);
-    },
+    close() {},
   };
   engine.restore(task.start, {});
   return engine;

@@ -1,5 +1,4 @@
 /** @file What the threads of one embedding share: a command, texts to work on, pooled columns, state on its way out. */
-import { CancelledError } from "../../foundation/index.ts";
 
 /** Buffers that the leading thread and its helpers share. */
 export interface SliceExchange {
@@ -27,10 +26,8 @@ export const Word = {
   rowCount: 3,
   /** The optimiser's step. */
   step: 4,
-  /** Not 0 once a thread failed. */
-  failed: 5,
   /** Which of a slice's arrays is meant. */
-  array: 6,
+  array: 5,
 } as const;
 
 /** What a slice can be told to do. */
@@ -61,8 +58,15 @@ export function waitWhile(words: Int32Array<SharedArrayBuffer>, word: number, va
   while (Atomics.load(words, word) === value) {
     Atomics.wait(words, word, value, CHECK_MS);
     check();
-    if (Atomics.load(words, Word.failed) !== 0) throw new CancelledError("Training, after another thread failed,");
   }
+}
+
+/** Tells the helpers what to do next; `Command.end` ends them. */
+export function announce({ words }: SliceExchange, command: number): void {
+  Atomics.store(words, Word.finished, 0);
+  Atomics.store(words, Word.command, command);
+  Atomics.add(words, Word.sequence, 1);
+  Atomics.notify(words, Word.sequence);
 }
 
 /** The columns [start, end) of each slice. Starts are multiples of 4, as vectors are. */
