@@ -107,7 +107,8 @@ function readTensor(name: string, value: unknown, body: Uint8Array) {
     throw new BadSafetensorsError(
       `the tensor ${JSON.stringify(name)} of shape [${shape.join(", ")}] does not fit bytes ${start} to ${end}`,
     );
-  const data = new ArrayOfType(body.slice(start, end).buffer as ArrayBuffer, 0, length);
+  const bytes = Uint8Array.from(body.subarray(start, end)); // A Buffer's slice would share its memory, unaligned.
+  const data = new ArrayOfType(bytes.buffer, 0, length);
   return { tensor: { type, shape, data } as TensorData, range: data_offsets };
 }
 
