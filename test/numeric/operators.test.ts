@@ -1,4 +1,4 @@
-/** @file The conformance suite of operators and composites: every sample's shapes and gradients, by running it. */
+/** @file The conformance suite of operators, composites and small networks: every sample's shapes and gradients, by running it. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import {
@@ -9,6 +9,7 @@ import {
 } from "../../src/numeric/graph/index.ts";
 import { encodeModel } from "../../src/numeric/onnx/index.ts";
 import { createSession, type Session } from "../../src/numeric/runtime/index.ts";
+import { exampleNetworks } from "./example-networks.ts";
 import { buildSample, sizeOf } from "./sample-graph.ts";
 
 /** In single precision a difference of two losses has some 1e-6 of noise: the step is chosen to balance both errors. */
@@ -17,7 +18,9 @@ const checks = {
   float32: { step: 8e-3, tolerance: 4e-3 },
 };
 
-for (const { type, samples } of [...operatorEntries, ...compositeEntries]) {
+const entries = [...operatorEntries, ...compositeEntries, { type: "networks", samples: exampleNetworks }];
+
+for (const { type, samples } of entries) {
   describe(type, () => {
     test("has samples", () => assert.ok(samples.length > 0));
     for (const sample of samples) test(sample.name, () => checkSample(sample));

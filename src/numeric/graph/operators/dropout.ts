@@ -48,7 +48,7 @@ export const dropoutEntries: readonly OperatorEntry[] = [
         inputs: { x: { shape: ["batch", 20], type: "float" } },
         sizes: { batch: 2 },
         random: true,
-        build: ({ x }) => [dropout(x!, { rate: 0.4, seed: 7 })],
+        build: ({ x }) => [dropout(x!, { rate: 0.25, seed: 7 })],
       },
     ],
   },
