@@ -7,6 +7,8 @@ import { textColumn } from "../text/index.ts";
 
 /** A word of a text, with what leaving it out everywhere does. */
 export interface WordInfluence {
+  /** The word in lower case. */
+  readonly term: string;
   /** Where it stands, in UTF-16 code units. */
   readonly start: number;
   readonly end: number;
@@ -57,7 +59,7 @@ export async function wordInfluences(
     ];
     const odds = await logOdds(predictor, variants, predictedId, labelId, options.signal);
     const influence = new Map(terms.map((term, index) => [term, odds[0]! - odds[index + 1]!]));
-    found.push(spans.map(({ term, start, end }) => ({ start, end, influence: influence.get(term) ?? 0 })));
+    found.push(spans.map((span) => ({ ...span, influence: influence.get(span.term) ?? 0 })));
     options.onText?.(found.length);
   }
   return found;

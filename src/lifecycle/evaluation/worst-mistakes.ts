@@ -8,7 +8,7 @@ import { type WordInfluence, wordInfluences } from "./word-influence.ts";
 
 /** Characters of a text that are shown. */
 const excerptLength = 500;
-/** Words that are highlighted in an excerpt. */
+/** Different words that are highlighted in an excerpt, wherever they stand. */
 const mostHighlights = 12;
 /** Words that matter less are not highlighted: absolutely, and as a share of the strongest. */
 const leastInfluence = 0.01;
@@ -64,12 +64,14 @@ export function excerpt(
 ): Pick<Mistake, "excerpt" | "cut" | "words"> {
   const [start, end] = excerptRange(text, influences);
   const inside = influences.filter((word) => word.start >= start && word.end <= end);
-  const strongest = inside.reduce((most, { influence }) => Math.max(most, Math.abs(influence)), 0);
+  const strength = ({ influence }: WordInfluence) => Math.abs(influence);
+  const strongest = inside.reduce((most, word) => Math.max(most, strength(word)), 0);
+  const enough = Math.max(leastInfluence, leastShare * strongest);
+  const ranked = inside.toSorted((left, right) => strength(right) - strength(left));
+  const terms = new Set(ranked.filter((word) => strength(word) >= enough).map(({ term }) => term));
+  const shown = new Set([...terms].slice(0, mostHighlights));
   const words: InfluentialWord[] = inside
-    .filter(({ influence }) => Math.abs(influence) >= Math.max(leastInfluence, leastShare * strongest))
-    .sort((left, right) => Math.abs(right.influence) - Math.abs(left.influence) || left.start - right.start)
-    .slice(0, mostHighlights)
-    .sort((left, right) => left.start - right.start)
+    .filter(({ term }) => shown.has(term))
     .map((word) => ({ start: word.start - start, end: word.end - start, influence: word.influence }));
   return { excerpt: text.slice(start, end), cut: [start > 0, end < text.length], words };
 }

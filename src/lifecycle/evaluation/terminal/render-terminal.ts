@@ -210,7 +210,7 @@ function wordLine({ excerpt, words }: Mistake, paint: Paint, width: number): str
   const strongest = words
     .filter(({ influence }) => influence > 0)
     .sort((left, right) => right.influence - left.influence)
-    .map(({ start, end }) => oneLine(excerpt.slice(start, end)));
+    .map(({ start, end }) => oneLine(excerpt.slice(start, end)).toLowerCase());
   if (strongest.length === 0) return [];
   const named = [...new Set(strongest)].slice(0, wordsNamed).join(", ");
   return [paint.dim(cutToWidth(`Because of: ${named}`, width))];
