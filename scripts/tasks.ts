@@ -37,6 +37,7 @@ const tasks: Record<string, (args: readonly string[]) => readonly Step[]> = {
   format: () => [tool("biome", "check", "--write", ".")],
   bench: (args) => [node(fromRoot("bench/run.ts"), ...args)],
   "bench:setup": (args) => [node(fromRoot("bench/setup.ts"), ...args)],
+  docs: () => [node("scripts/error-page.ts")],
   kernels: () => [node("scripts/build-kernels.ts")],
   build: () => build,
   package: () => [...build, ["npm", "pack", "--ignore-scripts"]],

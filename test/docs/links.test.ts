@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { existsSync, globSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, test } from "node:test";
+import { errorPage } from "../../scripts/error-page.ts";
 import { anchorsOf, linksOf, pages, readPage, root } from "./markdown.ts";
 
 describe("documentation", () => {
@@ -28,5 +29,9 @@ describe("documentation", () => {
     const documented = [...readPage("docs/errors.md").matchAll(/^### `([^`]+)`$/gm)].map(([, code]) => code!);
     assert.ok(inCode.size > 20, `found only ${inCode.size} codes in the sources`);
     assert.deepEqual(documented.toSorted(), [...inCode].toSorted());
+  });
+
+  test("docs/errors.md is as the sources say: npm run docs", () => {
+    assert.equal(readPage("docs/errors.md"), errorPage());
   });
 });
