@@ -1,4 +1,5 @@
 /** @file Many terms as one block of UTF-8: how a vocabulary is kept in memory and in a bundle. */
+import { isUtf8 } from "node:buffer";
 import { BadVocabularyError } from "./errors.ts";
 
 /** Terms `0 … length-1`; term `i` is the UTF-8 bytes `offsets[i] … offsets[i + 1]`. Read-only. */
@@ -7,14 +8,6 @@ export interface TermList {
   readonly bytes: Uint8Array;
   /** [length + 1], starting at 0. */
   readonly offsets: Uint32Array;
-}
-
-/** Terms in order as one block. */
-export function termList(terms: readonly string[]): TermList {
-  const offsets = new Uint32Array(terms.length + 1);
-  const parts = terms.map((term) => Buffer.from(term, "utf8"));
-  for (let at = 0; at < parts.length; at++) offsets[at + 1] = offsets[at]! + parts[at]!.length;
-  return { length: terms.length, bytes: Buffer.concat(parts), offsets };
 }
 
 /** One term as a string. */
@@ -73,6 +66,24 @@ export function readTermList(file: string, content: Uint8Array): TermList {
     }
     bytes[used++] = byte;
   }
-  const terms = { length, bytes: bytes.subarray(0, used), offsets };
-  return terms;
+  if (!isUtf8(bytes.subarray(0, used))) throw new BadVocabularyError(file, "it is not UTF-8");
+  return { length, bytes: bytes.subarray(0, used), offsets };
+}
+
+/** Checks that each term comes after the one before by code point. @throws BadVocabularyError */
+export function checkAscending(file: string, { length, bytes, offsets }: TermList): void {
+  for (let term = 1; term < length; term++)
+    if (!isAfter(bytes, offsets[term - 1]!, offsets[term]!, offsets[term + 1]!))
+      throw new BadVocabularyError(file, `line ${term + 1} is not after line ${term} in code point order`);
+}
+
+/** Whether the bytes `middle … end` come after the bytes `start … middle`. */
+function isAfter(bytes: Uint8Array, start: number, middle: number, end: number): boolean {
+  for (let at = 0; start + at < middle; at++) {
+    if (middle + at === end) return false;
+    const left = bytes[start + at]!;
+    const right = bytes[middle + at]!;
+    if (left !== right) return left < right;
+  }
+  return middle - start < end - middle;
 }

@@ -5,7 +5,7 @@ import { hashingPipeline } from "./hashing.ts";
 import { noFeaturesPipeline } from "./no-features.ts";
 import type { TextColumn } from "./text-column.ts";
 import type { TextPipelineConfig } from "./text-pipeline.config.ts";
-import { learnTfidf, readTfidf, tfidfPipeline } from "./tfidf.ts";
+import { fitTfidf, readTfidf, tfidfPipeline } from "./tfidf.ts";
 import { learnWordIds, readWordIds, wordIdsPipeline } from "./word-ids.ts";
 
 /** Token ids of many texts, without padding; text `r` is `ids[offsets[r] … offsets[r + 1]]`. Shared buffers. */
@@ -53,18 +53,24 @@ export async function fitTextPipeline(
   texts: TextColumn,
   options: TransformOptions = {},
 ): Promise<{ readonly pipeline: FittedTextPipeline; readonly encoded: EncodedTexts }> {
-  const pipeline = learn(config, texts);
+  if (config.type === "tfidf/v1") {
+    const { fitted, rows } = await fitTfidf(config, texts, options);
+    return { pipeline: tfidfPipeline(fitted), encoded: { kind: "rows", rows: rows as CompressedRows } };
+  }
+  const pipeline = await learn(config, texts, options);
   return { pipeline, encoded: await pipeline.transform(texts, options) };
 }
 
-function learn(config: TextPipelineConfig, texts: TextColumn): FittedTextPipeline {
+async function learn(
+  config: Exclude<TextPipelineConfig, { type: "tfidf/v1" }>,
+  texts: TextColumn,
+  options: TransformOptions,
+): Promise<FittedTextPipeline> {
   switch (config.type) {
-    case "tfidf/v1":
-      return tfidfPipeline(learnTfidf(config, texts));
     case "hashing/v1":
       return hashingPipeline(config);
     case "word-ids/v1":
-      return wordIdsPipeline(learnWordIds(config, texts));
+      return wordIdsPipeline(await learnWordIds(config, texts, options));
     case "none/v1":
       return noFeaturesPipeline(config);
   }

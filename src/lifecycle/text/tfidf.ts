@@ -1,102 +1,135 @@
 /** @file TF-IDF: learning a vocabulary with its weights, and counting texts by it. */
 import type { CompressedRows } from "../../numeric/sparse/index.ts";
-import { createAnalyzer } from "./analyze.ts";
-import { compareCodePoints } from "./code-point-order.ts";
+import { planAnalysis } from "./analysis-plan.ts";
+import { type CountedColumn, countColumn } from "./count-column.ts";
 import { BadVocabularyError } from "./errors.ts";
+import { fittedPipeline, offsetsOf } from "./fitted-pipeline.ts";
+import { knownTerms } from "./known-terms.ts";
+import { spellTerms, termsInOrder } from "./merge-trees.ts";
 import { selectTerms } from "./select-terms.ts";
-import { readTermList, type TermList, termAt, termList, writeTermList } from "./term-list.ts";
-import { type TextColumn, textAt } from "./text-column.ts";
-import type { FittedTextPipeline } from "./text-pipeline.ts";
+import { sharedFloat32, sharedFloat64, sharedInt32 } from "./shared-arrays.ts";
+import { checkAscending, readTermList, type TermList, termAt, writeTermList } from "./term-list.ts";
+import type { TextColumn } from "./text-column.ts";
+import type { FittedTextPipeline, TransformOptions } from "./text-pipeline.ts";
+import { type TextThreads, withThreads } from "./text-threads.ts";
 import type { TfidfConfig } from "./tfidf.config.ts";
-import { inverseDocumentFrequencies, type RowWeighting, weighRow } from "./tfidf-weights.ts";
+import { inverseDocumentFrequencies } from "./tfidf-weights.ts";
 
 const vocabularyFile = "vocabulary.txt";
-const idfFile = "idf.bin";
+const weightsFile = "idf.bin";
 
+/** What TF-IDF learns. */
 export interface FittedTfidf {
   readonly config: TfidfConfig;
+  /** By column, in code point order. */
   readonly terms: TermList;
+  /** By column; `null` where `useIdf` is off. */
   readonly idf: Float64Array | null;
 }
 
-export function learnTfidf(config: TfidfConfig, texts: TextColumn): FittedTfidf {
-  const analyze = createAnalyzer(config);
-  const documentFrequency = new Map<string, number>();
-  const totalCount = new Map<string, number>();
-  for (let row = 0; row < texts.length; row++) {
-    const terms = analyze(textAt(texts, row));
-    for (const term of terms) totalCount.set(term, (totalCount.get(term) ?? 0) + 1);
-    for (const term of new Set(terms)) documentFrequency.set(term, (documentFrequency.get(term) ?? 0) + 1);
-  }
-  const sorted = [...documentFrequency.keys()].sort(compareCodePoints);
-  const frequencies = Int32Array.from(sorted, (term) => documentFrequency.get(term)!);
-  const totals = Float64Array.from(sorted, (term) => totalCount.get(term)!);
-  const kept = selectTerms(config, texts.length, frequencies, totals);
-  const terms = termList(Array.from(kept, (term) => sorted[term]!));
-  const idf = config.useIdf
-    ? inverseDocumentFrequencies(
-        Int32Array.from(kept, (term) => frequencies[term]!),
-        texts.length,
-        config,
-      )
-    : null;
-  return { config, terms, idf };
+/** How TF-IDF is fitted beside the usual. */
+export interface FitOptions extends TransformOptions {
+  /** Values in double precision, as scikit-learn has them. */
+  readonly double?: boolean;
+  /** Cuts texts with the plain analyser whatever the setting: slower, same result. */
+  readonly plain?: boolean;
 }
 
-/** A fitted TF-IDF as a pipeline. */
-export function tfidfPipeline(fitted: FittedTfidf): FittedTextPipeline {
-  const { config, terms, idf } = fitted;
-  const analyze = createAnalyzer(config);
-  const columns = new Map<string, number>();
-  for (let term = 0; term < terms.length; term++) columns.set(termAt(terms, term), term);
-  const weighting: RowWeighting = { ...config, idf };
-  const encode = (length: number, text: (row: number) => string): CompressedRows => {
-    const offsets = new Float64Array(new SharedArrayBuffer((length + 1) * 8));
-    const rows: { columns: Int32Array; values: Float64Array }[] = [];
-    for (let row = 0; row < length; row++) {
-      const counts = new Map<number, number>();
-      for (const term of analyze(text(row))) {
-        const column = columns.get(term);
-        if (column !== undefined) counts.set(column, (counts.get(column) ?? 0) + 1);
-      }
-      const rowColumns = Int32Array.from(counts.keys()).sort();
-      const values = Float64Array.from(rowColumns, (column) => counts.get(column)!);
-      weighRow(weighting, rowColumns, values, 0, rowColumns.length);
-      rows.push({ columns: rowColumns, values });
-      offsets[row + 1] = offsets[row]! + rowColumns.length;
-    }
-    const indices = new Int32Array(new SharedArrayBuffer(offsets[length]! * 4));
-    const values = new Float32Array(new SharedArrayBuffer(offsets[length]! * 4));
-    for (const [row, { columns: rowColumns, values: rowValues }] of rows.entries()) {
-      indices.set(rowColumns, offsets[row]!);
-      values.set(rowValues, offsets[row]!);
-    }
-    return { rows: length, columns: terms.length, offsets, indices, values };
-  };
-  return {
+/** Learns from texts and encodes the same texts. @throws the errors of this folder */
+export function fitTfidf(
+  config: TfidfConfig,
+  texts: TextColumn,
+  options: FitOptions = {},
+): Promise<{ readonly fitted: FittedTfidf; readonly rows: CompressedRows<Float32Array | Float64Array> }> {
+  planAnalysis(config);
+  return withThreads(texts, options, async (threads) => {
+    const { plain = false } = options;
+    const counted = await countColumn(threads, texts, config, { keepEntries: true, plain });
+    const { fitted, columnsOf } = learn(config, texts.length, counted);
+    const rows = await encode(threads, fitted, counted, columnsOf, options.double === true);
+    return { fitted, rows };
+  });
+}
+
+function learn(config: TfidfConfig, texts: number, { tree }: CountedColumn) {
+  const order = termsInOrder(tree);
+  const frequencies = Int32Array.from(order, (node) => tree.documentFrequencies[node]!);
+  const totals = Float64Array.from(order, (node) => tree.totalCounts[node]!);
+  const kept = selectTerms(config, texts, frequencies, totals);
+  const terms = spellTerms(
+    tree,
+    Int32Array.from(kept, (term) => order[term]!),
+  );
+  const keptFrequencies = Int32Array.from(kept, (term) => frequencies[term]!);
+  const idf = config.useIdf ? inverseDocumentFrequencies(keptFrequencies, texts, config) : null;
+  const columnOf = new Int32Array(tree.nodes).fill(-1);
+  for (let column = 0; column < kept.length; column++) columnOf[order[kept[column]!]!] = column;
+  const columnsOf = tree.nodeOf.map((nodeOf) => {
+    const columns = sharedInt32(nodeOf.length);
+    for (let node = 0; node < nodeOf.length; node++) columns[node] = columnOf[nodeOf[node]!]!;
+    return columns;
+  });
+  return { fitted: { config, terms, idf }, columnsOf: { columnsOf, allKept: kept.length === order.length } };
+}
+
+async function encode(
+  threads: TextThreads,
+  { config, terms, idf }: FittedTfidf,
+  { blocks, parts, rowEntries }: CountedColumn,
+  { columnsOf, allKept }: { readonly columnsOf: readonly Int32Array[]; readonly allKept: boolean },
+  double: boolean,
+): Promise<CompressedRows<Float32Array | Float64Array>> {
+  const jobs = parts.flatMap((part, number) =>
+    part.blocks.map((counted) => ({
+      counted,
+      first: blocks.bounds[counted.block]!,
+      last: blocks.bounds[counted.block + 1]!,
+      rowEntries,
+      columnOf: columnsOf[number]!,
+    })),
+  );
+  const keptEntries = allKept ? rowEntries : sharedInt32(rowEntries.length);
+  if (!allKept) await Promise.all(jobs.map((job) => threads.run("countKept", { ...job, keptEntries })));
+  const offsets = offsetsOf(keptEntries);
+  const entries = offsets[rowEntries.length]!;
+  const indices = sharedInt32(entries);
+  const values = double ? sharedFloat64(entries) : sharedFloat32(entries);
+  const { binary, sublinearTf, norm } = config;
+  const matrix = { columns: terms.length, offsets, indices, values };
+  const weighting = { binary, sublinearTf, norm, idf };
+  await Promise.all(jobs.map((job) => threads.run("encodeCounted", { ...job, ...matrix, weighting })));
+  return { rows: rowEntries.length, ...matrix };
+}
+
+/** A fitted TF-IDF as a pipeline. @throws BadTokenPatternError */
+export function tfidfPipeline({ config, terms, idf }: FittedTfidf): FittedTextPipeline {
+  const { binary, sublinearTf, norm } = config;
+  return fittedPipeline({
     config,
     featureCount: terms.length,
-    featureName: (index) => termAt(terms, index),
-    async transform(texts) {
-      return { kind: "rows", rows: encode(texts.length, (row) => textAt(texts, row)) };
-    },
-    transformBatch: (texts) => ({ kind: "rows", rows: encode(texts.length, (row) => texts[row]!) }),
+    featureName: (column) => termAt(terms, column),
     files: () => ({
       [vocabularyFile]: writeTermList(terms),
-      ...(idf === null ? {} : { [idfFile]: new Uint8Array(Float64Array.from(idf).buffer) }),
+      ...(idf === null ? {} : { [weightsFile]: new Uint8Array(Float64Array.from(idf).buffer) }),
     }),
-  };
+    state() {
+      const { snapshot, placeOf } = knownTerms(vocabularyFile, planAnalysis(config), terms);
+      const weighting = { binary, sublinearTf, norm, idf };
+      return { config, snapshot, columnOf: placeOf, columns: terms.length, weighting };
+    },
+  });
 }
 
 /** Reads a fitted TF-IDF back. @throws BadVocabularyError */
 export function readTfidf(config: TfidfConfig, file: (name: string) => Uint8Array): FittedTfidf {
   const terms = readTermList(vocabularyFile, file(vocabularyFile));
+  checkAscending(vocabularyFile, terms);
   if (!config.useIdf) return { config, terms, idf: null };
-  const bytes = file(idfFile);
+  const bytes = file(weightsFile);
   if (bytes.length !== terms.length * 8)
-    throw new BadVocabularyError(idfFile, `${bytes.length} bytes do not hold ${terms.length} weights`);
-  const idf = new Float64Array(new SharedArrayBuffer(bytes.length));
+    throw new BadVocabularyError(weightsFile, `${bytes.length} bytes do not hold ${terms.length} weights`);
+  const idf = sharedFloat64(terms.length);
   new Uint8Array(idf.buffer).set(bytes);
-  if (!idf.every(Number.isFinite)) throw new BadVocabularyError(idfFile, "a weight is not a finite number");
+  if (!idf.every(Number.isFinite)) throw new BadVocabularyError(weightsFile, "a weight is not a finite number");
   return { config, terms, idf };
 }

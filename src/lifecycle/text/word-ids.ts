@@ -1,74 +1,68 @@
 /** @file Word ids: a vocabulary by descending frequency, for models with an embedding per word. */
-import { compareCodePoints } from "./code-point-order.ts";
+import { planAnalysis } from "./analysis-plan.ts";
+import { countColumn } from "./count-column.ts";
 import { EmptyVocabularyError } from "./errors.ts";
-import { createPreprocessor } from "./preprocess.ts";
-import { findTokens, pythonPattern } from "./python-pattern.ts";
-import { readTermList, type TermList, termAt, termList, writeTermList } from "./term-list.ts";
-import { type TextColumn, textAt } from "./text-column.ts";
-import type { FittedTextPipeline, TokenRows } from "./text-pipeline.ts";
+import { fittedPipeline } from "./fitted-pipeline.ts";
+import { knownTerms } from "./known-terms.ts";
+import { spellTerms, termsInOrder } from "./merge-trees.ts";
+import { readTermList, type TermList, termAt, writeTermList } from "./term-list.ts";
+import type { TextColumn } from "./text-column.ts";
+import { wordIdsAnalysis } from "./text-encoder.ts";
+import type { FittedTextPipeline, TransformOptions } from "./text-pipeline.ts";
+import { withThreads } from "./text-threads.ts";
 import type { WordIdsConfig } from "./word-ids.config.ts";
 
 const vocabularyFile = "vocabulary.txt";
+const paddingId = 0;
 const unknownId = 1;
 const firstWordId = 2;
 
+/** What word ids learn. */
 export interface FittedWordIds {
   readonly config: WordIdsConfig;
-  /** By id, from 2. */
+  /** Words by id, from id 2. */
   readonly words: TermList;
 }
 
-function createTokenizer(config: WordIdsConfig): (text: string) => string[] {
-  const preprocess = createPreprocessor({ lowercase: config.lowercase, stripAccents: null });
-  const pattern = pythonPattern(config.tokenPattern);
-  return (text) => findTokens(pattern, preprocess(text));
-}
-
-export function learnWordIds(config: WordIdsConfig, texts: TextColumn): FittedWordIds {
-  const tokenize = createTokenizer(config);
-  const counts = new Map<string, number>();
-  for (let row = 0; row < texts.length; row++)
-    for (const word of tokenize(textAt(texts, row))) counts.set(word, (counts.get(word) ?? 0) + 1);
-  if (counts.size === 0) throw new EmptyVocabularyError(texts.length);
-  const words = [...counts]
-    .sort(([a, m], [b, n]) => n - m || compareCodePoints(a, b))
-    .slice(0, config.maxTokens - firstWordId)
-    .map(([word]) => word);
-  return { config, words: termList(words) };
+/** Learns the words of texts. @throws BadTokenPatternError, EmptyVocabularyError */
+export function learnWordIds(
+  config: WordIdsConfig,
+  texts: TextColumn,
+  options: TransformOptions,
+): Promise<FittedWordIds> {
+  const analysis = wordIdsAnalysis(config);
+  planAnalysis(analysis);
+  return withThreads(texts, options, async (threads) => {
+    const { tree } = await countColumn(threads, texts, analysis, { keepEntries: false });
+    const order = termsInOrder(tree);
+    if (order.length === 0) throw new EmptyVocabularyError(texts.length);
+    const byCount = order
+      .map((_, place) => place)
+      .sort((left, right) => tree.totalCounts[order[right]!]! - tree.totalCounts[order[left]!]! || left - right)
+      .slice(0, config.maxTokens - firstWordId);
+    return {
+      config,
+      words: spellTerms(
+        tree,
+        byCount.map((place) => order[place]!),
+      ),
+    };
+  });
 }
 
 /** Word ids as a pipeline. */
 export function wordIdsPipeline({ config, words }: FittedWordIds): FittedTextPipeline {
-  const tokenize = createTokenizer(config);
-  const ids = new Map<string, number>();
-  for (let word = 0; word < words.length; word++) ids.set(termAt(words, word), word + firstWordId);
-  const vocabularySize = words.length + firstWordId;
-  const encode = (length: number, text: (row: number) => string): TokenRows => {
-    const offsets = new Float64Array(new SharedArrayBuffer((length + 1) * 8));
-    const rows: number[][] = [];
-    for (let row = 0; row < length; row++) {
-      const all = tokenize(text(row));
-      const kept =
-        config.truncation === "head"
-          ? all.slice(0, config.maxLength)
-          : all.slice(Math.max(0, all.length - config.maxLength));
-      rows.push(kept.map((word) => ids.get(word) ?? unknownId));
-      offsets[row + 1] = offsets[row]! + kept.length;
-    }
-    const out = new Int32Array(new SharedArrayBuffer(offsets[length]! * 4));
-    for (const [row, rowIds] of rows.entries()) out.set(rowIds, offsets[row]!);
-    return { rows: length, vocabularySize, offsets, ids: out };
-  };
-  return {
+  return fittedPipeline({
     config,
-    featureCount: vocabularySize,
-    featureName: (id) => (id === 0 ? "<padding>" : id === unknownId ? "<unknown>" : termAt(words, id - firstWordId)),
-    async transform(texts) {
-      return { kind: "tokens", tokens: encode(texts.length, (row) => textAt(texts, row)) };
-    },
-    transformBatch: (texts) => ({ kind: "tokens", tokens: encode(texts.length, (row) => texts[row]!) }),
+    featureCount: words.length + firstWordId,
+    featureName: (id) =>
+      id === paddingId ? "<padding>" : id === unknownId ? "<unknown>" : termAt(words, id - firstWordId),
     files: () => ({ [vocabularyFile]: writeTermList(words) }),
-  };
+    state() {
+      const { snapshot, placeOf } = knownTerms(vocabularyFile, planAnalysis(wordIdsAnalysis(config)), words);
+      return { config, snapshot, idOf: placeOf.map((place) => place + firstWordId) };
+    },
+  });
 }
 
 /** Reads fitted word ids back. @throws BadVocabularyError */

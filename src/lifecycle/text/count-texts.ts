@@ -1,0 +1,201 @@
+/** @file Fitting, first step: each thread counts the blocks it takes, numbering terms its own way. */
+import type { TaskContext } from "../../foundation/index.ts";
+import { planAnalysis } from "./analysis-plan.ts";
+import { GRAM_SLOT, ROOT } from "./gram-table.ts";
+import { sharedBytes, sharedInt32 } from "./shared-arrays.ts";
+import { END, sortByteStrings } from "./sort-byte-strings.ts";
+import { TermCounter } from "./term-counter.ts";
+import type { TextAnalysis } from "./text-analysis.config.ts";
+import { type TextBlocks, takeBlocks } from "./text-blocks.ts";
+import { TOKEN_SLOT } from "./token-table.ts";
+
+/** What is counted. */
+export interface CountJob {
+  readonly analysis: TextAnalysis;
+  /** Goes through the plain analyser whatever the setting. */
+  readonly plain: boolean;
+  readonly blocks: TextBlocks;
+  /** [texts] Receives the number of entries of each text. */
+  readonly rowEntries: Int32Array;
+  /** Whether the entries are kept, or only the totals. */
+  readonly keepEntries: boolean;
+}
+
+/** The entries of one block's texts, in order. */
+export interface CountedBlock {
+  readonly block: number;
+  /** [entries] Nodes of the part. */
+  readonly ids: Int32Array;
+  /** [entries] Counts; 255 stands for the next of `large`. */
+  readonly counts: Uint8Array;
+  readonly large: readonly number[];
+}
+
+/** The terms one thread met, as a tree; a node's parent always has a smaller number. */
+export interface CountedTree {
+  /** Whether nodes of level 1 are tokens of `heap`; otherwise they are code points. */
+  readonly tokens: boolean;
+  /** [nodes] `ROOT` on level 1. */
+  readonly parents: Int32Array;
+  /** [nodes] On level 1 the start in `heap` or the code point; below, the token's node or the code point. */
+  readonly symbols: Int32Array;
+  /** Tokens, each ended by `END`. */
+  readonly heap: Uint8Array;
+  /** [nodes] Texts that hold the term; 0 for what is only the beginning of longer ones. */
+  readonly documentFrequencies: Int32Array;
+  /** [nodes] */
+  readonly totalCounts: Float64Array;
+  /** Nodes by level, level 1 first, in the order met. */
+  readonly levels: readonly Int32Array[];
+}
+
+/** What one thread found. */
+export interface CountedPart {
+  readonly tree: CountedTree;
+  readonly blocks: readonly CountedBlock[];
+}
+
+/** Counts blocks until none is left. */
+export function countTexts(job: CountJob, context: Pick<TaskContext, "progress" | "throwIfCancelled">): CountedPart {
+  const { texts } = job.blocks;
+  const counter = new TermCounter(planAnalysis(job.analysis, job));
+  const blocks: CountedBlock[] = [];
+  const totals = new Totals();
+  takeBlocks(job.blocks, "Counting terms", context, (block, first, last) => {
+    for (let row = first; row < last; row++) {
+      counter.addBytes(texts.bytes, texts.offsets[row]!, texts.offsets[row + 1]!);
+      job.rowEntries[row] = counter.used - counter.rowStart;
+    }
+    totals.add(counter);
+    if (job.keepEntries) blocks.push(takeEntries(counter, block));
+    counter.clear();
+  });
+  return { tree: treeOf(counter, totals), blocks };
+}
+
+/** Sums by node. */
+class Totals {
+  documentFrequencies = new Int32Array(1 << 12);
+  counts = new Float64Array(1 << 12);
+
+  add({ ids, counts, used, nodes }: TermCounter): void {
+    if (nodes > this.counts.length) {
+      const frequencies = new Int32Array(nodes * 2);
+      frequencies.set(this.documentFrequencies);
+      this.documentFrequencies = frequencies;
+      const grown = new Float64Array(nodes * 2);
+      grown.set(this.counts);
+      this.counts = grown;
+    }
+    const { documentFrequencies, counts: sums } = this;
+    for (let entry = 0; entry < used; entry++) {
+      const node = ids[entry]!;
+      documentFrequencies[node]!++;
+      sums[node]! += counts[entry]!;
+    }
+  }
+}
+
+function takeEntries({ ids, counts, used }: TermCounter, block: number): CountedBlock {
+  const keptIds = sharedInt32(used);
+  keptIds.set(ids.subarray(0, used));
+  const keptCounts = sharedBytes(used);
+  const large: number[] = [];
+  for (let entry = 0; entry < used; entry++) {
+    const count = counts[entry]!;
+    if (count >= 255) large.push(count);
+    keptCounts[entry] = count < 255 ? count : 255;
+  }
+  return { block, ids: keptIds, counts: keptCounts, large };
+}
+
+function treeOf(counter: TermCounter, totals: Totals): CountedTree {
+  const { nodes, tokens, grams, plan } = counter;
+  const parents = sharedInt32(nodes).fill(ROOT);
+  const symbols = sharedInt32(nodes);
+  for (let place = 0; place < tokens.slots.length; place += TOKEN_SLOT) {
+    const number = tokens.slots[place + 1]!;
+    if (number > 0) symbols[number - 1] = tokens.slots[place + 3]!;
+  }
+  for (let place = 0; place < grams.slots.length; place += GRAM_SLOT) {
+    const number = grams.slots[place + 2]!;
+    if (number === 0) continue;
+    parents[number - 1] = grams.slots[place]!;
+    symbols[number - 1] = grams.slots[place + 1]!;
+  }
+  const heap = sharedBytes(tokens.heapUsed);
+  heap.set(tokens.heap.subarray(0, tokens.heapUsed));
+  const documentFrequencies = sharedInt32(nodes);
+  documentFrequencies.set(totals.documentFrequencies.subarray(0, nodes));
+  const totalCounts = new Float64Array(new SharedArrayBuffer(nodes * 8));
+  totalCounts.set(totals.counts.subarray(0, nodes));
+  return {
+    tokens: plan.kind === "runs" || plan.kind === "terms",
+    parents,
+    symbols,
+    heap,
+    documentFrequencies,
+    totalCounts,
+    levels: levelsOf(parents, plan.most),
+  };
+}
+
+function levelsOf(parents: Int32Array, most: number): Int32Array[] {
+  const level = new Uint8Array(parents.length);
+  const sizes = new Int32Array(most + 1);
+  for (let node = 0; node < parents.length; node++) {
+    const parent = parents[node]!;
+    level[node] = parent === ROOT ? 0 : level[parent]! + 1;
+    sizes[level[node]!]!++;
+  }
+  const levels = Array.from({ length: most }, (_, at) => sharedInt32(sizes[at]!));
+  const used = new Int32Array(most);
+  for (let node = 0; node < parents.length; node++) {
+    const at = level[node]!;
+    levels[at]![used[at]!++] = node;
+  }
+  return levels;
+}
+
+/** One level of a tree to sort. */
+export interface SortLevelJob {
+  readonly tree: CountedTree;
+  readonly level: number;
+  /** [nodes] Ranks of the nodes of the levels above, the same for every part. */
+  readonly ranks: Int32Array;
+  /** Ranks are smaller than this. */
+  readonly ranked: number;
+}
+
+/** Sorts a level, in place, by the code points of its terms. */
+export function sortLevel({ tree, level, ranks, ranked }: SortLevelJob): void {
+  const nodes = tree.levels[level]!;
+  const { parents, symbols } = tree;
+  if (level === 0 && tree.tokens) {
+    const starts = Int32Array.from(nodes, (node) => symbols[node]!);
+    sortByteStrings(tree.heap, starts);
+    // Tokens lie in the heap in the order they were met, as their nodes do.
+    const nodeAt = new Int32Array(tree.heap.length);
+    for (const node of nodes) nodeAt[symbols[node]!] = node;
+    for (let at = 0; at < nodes.length; at++) nodes[at] = nodeAt[starts[at]!]!;
+    return;
+  }
+  const spare = new Int32Array(nodes.length);
+  const symbolKey = tree.tokens ? (node: number) => ranks[symbols[node]!]! : (node: number) => symbols[node]!;
+  countingSort(nodes, spare, symbolKey, tree.tokens ? ranked : 0x110000);
+  if (level > 0) {
+    countingSort(spare, nodes, (node) => ranks[parents[node]!]!, ranked);
+  } else nodes.set(spare);
+}
+
+function countingSort(from: Int32Array, to: Int32Array, key: (node: number) => number, keys: number): void {
+  const ends = new Int32Array(keys + 1);
+  for (const node of from) ends[key(node) + 1]!++;
+  for (let at = 0; at < keys; at++) ends[at + 1]! += ends[at]!;
+  for (const node of from) to[ends[key(node)]!++] = node;
+}
+
+/** Length in bytes of a token of a heap. */
+export function tokenLength(heap: Uint8Array, start: number): number {
+  return heap.indexOf(END, start) - start;
+}
