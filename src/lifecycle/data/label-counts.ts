@@ -36,22 +36,12 @@ export function createLabelCounts(): LabelCounts {
     },
     counts: () => [...ids].map(([label, id]) => ({ label, count: counts[id]! })),
     warnings(place) {
-      const rows = counts.reduce((sum, count) => sum + count, surplus);
       if (surplus > 0)
         return [
           {
             code: "too-many-labels",
             message: `${place} holds more than ${MOST_LABELS} different labels; ${plural(surplus, "row")} with further ones were not told apart. Check that it is the label column.`,
             count: surplus,
-            rows: [],
-          },
-        ];
-      if (counts.length === 1)
-        return [
-          {
-            code: "single-label",
-            message: `${place} holds only one label, ${JSON.stringify([...ids.keys()][0])}; nothing can be learnt from it.`,
-            count: rows,
             rows: [],
           },
         ];

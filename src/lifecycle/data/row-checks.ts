@@ -75,6 +75,14 @@ export function createRowChecks(): RowChecks {
           (count, where) =>
             `${at(labelColumn)}: ${plural(count, "row")} of ${rows} (${where}) ${verb(count, "has", "have")} no label.`,
         ),
+        labels?.size === 1
+          ? {
+              code: "single-label",
+              message: `${at(labelColumn)} holds only one label, ${JSON.stringify([...labels.keys()][0])}; nothing can be learnt from it.`,
+              count: [...labels.values()][0]!,
+              rows: [],
+            }
+          : undefined,
         labels === null ? undefined : typoWarning(at(labelColumn), labels),
       ];
       return found.filter((warning) => warning !== undefined);
