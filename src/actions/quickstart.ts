@@ -57,6 +57,7 @@ export const quickstart: Action<typeof api.quickstart> = async function* (contex
       features,
       epochs: history.epochs.length,
       bestEpoch: history.bestEpoch,
+      validated: request.split.validation.length > 0,
       seconds: secondsSince(trainStartMs),
     };
   }
@@ -150,7 +151,7 @@ function sampleText({ texts, labels }: Dataset, { test, train }: Split): { text:
   const oneLine = (row: number) => textAt(texts, row).replace(/\s+/g, " ").trim();
   const short = (row: number) => {
     const { length } = oneLine(row);
-    return length >= 20 && length <= longest;
+    return length >= 40 && length <= longest;
   };
   const row = rows.find(short) ?? rows[0]!;
   const text = oneLine(row);

@@ -52,6 +52,8 @@ export const quickstart = declare({
       features: z.number(),
       epochs: z.number(),
       bestEpoch: z.number(),
+      /** Whether a validation set chose the epoch. */
+      validated: z.boolean(),
       seconds: z.number(),
     }),
     z.object({

@@ -18,7 +18,7 @@ export function renderOverview(version: string, width: number): string {
     table(rows, width),
     "Flags of every command",
     table(globalFlags.map(flagRow), width),
-    "lexops help COMMAND shows a command's own flags, lexops help exit-codes the exit codes.",
+    "lexops help COMMAND shows a command's flags, lexops help exit-codes exit codes.",
     "New here? Run: lexops quickstart",
     "",
   ].join("\n");

@@ -17,13 +17,14 @@ export const renderQuickstartStep: Renderer<"quickstart"> = (step, view) => {
       return [
         `\n${title("1. Data")} checked in ${seconds(step.seconds)}: ${count(step.rows)} rows, texts in "${step.text}", labels in "${step.label}" (${shown.join(", ")}${labels.length > 8 ? ", …" : ""}).`,
         ...step.warnings.map((warning) => `   ${warning}`),
-        `   Split: ${count(step.train)} train, ${count(step.validation)} of them-to-be validation, ${count(step.test)} test; equal texts never straddle.`,
+        `   Split: ${count(step.train)} train, ${count(step.validation)} validation, ${count(step.test)} test; equal texts never straddle.`,
       ].join("\n");
     }
     case "train":
-      return step.epochs === 0 || step.bestEpoch === 0
-        ? `\n${title(`   ${step.recipe}`)}: ${count(step.features)} features, trained and evaluated in ${seconds(step.seconds)}.`
-        : `\n${title(`   ${step.recipe}`)}: ${count(step.features)} words, ${step.epochs} epochs, best by validation loss: ${step.bestEpoch}; ${seconds(step.seconds)}.`;
+      return [
+        `\n${title(step.recipe)}: ${count(step.features)} features, trained and evaluated in ${seconds(step.seconds)}`,
+        step.validated ? `; best validation loss after epoch ${step.bestEpoch} of ${step.epochs}.` : ".",
+      ].join("");
     case "evaluate":
       return [
         `\n${title("On the test set")}`,

@@ -1,0 +1,56 @@
+import assert from "node:assert/strict";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { describe, test } from "node:test";
+import { recipes, renderRecipe } from "../lifecycle/recipe/index.ts";
+import { fileStem, furtherColumns, recipeForTraining } from "./recipe-for-training.ts";
+
+const named = { recipe: "embedding-max-pool", set: [] };
+
+describe("the recipe of a training", () => {
+  test("flags override, the rest stays, the name tells file and recipe", async () => {
+    const { recipe } = await recipeForTraining("data/my reviews.csv.gz", {
+      ...named,
+      testSize: 0,
+      seed: 7,
+      threads: 1,
+      set: ["training.epochs=2"],
+    });
+    assert.equal(recipe.name, "my-reviews-embedding-max-pool");
+    assert.deepEqual([recipe.split.testSize, recipe.split.validationSize, recipe.seed, recipe.threads], [0, 0.1, 7, 1]);
+    assert.equal(recipe.training.type === "minibatch/v1" && recipe.training.epochs, 2);
+  });
+
+  test("a recipe from a file keeps its name and columns", async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), "lexops-recipe-"));
+    try {
+      const file = path.join(folder, "recipe.yaml");
+      const kept = { ...recipes.get("majority").recipe, name: "kept", columns: { text: "review", label: "stars" } };
+      await writeFile(file, renderRecipe(kept));
+      const loaded = await recipeForTraining("other.csv", { recipe: file, set: [] });
+      assert.deepEqual([loaded.recipe, loaded.columns], [kept, { text: "review", label: "stars" }]);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
+  test("a split column alone says which rows are which; with a method it is that method's", async () => {
+    const alone = await recipeForTraining("a.csv", { ...named, splitColumn: "part" });
+    assert.deepEqual([alone.recipe.split.method, alone.recipe.split.column], ["column", "part"]);
+    const group = await recipeForTraining("a.csv", { ...named, splitColumn: "author", splitMethod: "group" });
+    assert.equal(group.recipe.split.method, "group");
+    assert.deepEqual(furtherColumns(group.recipe), ["author"]);
+    assert.deepEqual(furtherColumns((await recipeForTraining("a.csv", named)).recipe), []);
+  });
+
+  test("names of files become names of bundles", () => {
+    assert.deepEqual(["a/b.csv", "imdb-50k.csv.gz", "x y&z.parquet", "..jsonl", "ünïcode.tsv"].map(fileStem), [
+      "b",
+      "imdb-50k",
+      "x-y-z",
+      "data",
+      "ünïcode",
+    ]);
+  });
+});

@@ -1,0 +1,36 @@
+/** @file Every action is there on each face that it lists, and on no other. */
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { api } from "../../src/api/index.ts";
+import { commands } from "../../src/cli/command-tree.ts";
+import * as library from "../../src/index.ts";
+
+describe("faces of the actions", () => {
+  for (const [name, { faces }] of Object.entries(api)) {
+    const listed: readonly string[] = faces;
+    test(`${name}: ${listed.join(", ")}`, () => {
+      assert.equal(
+        commands.some(({ action }) => action === name),
+        listed.includes("cli"),
+      );
+      assert.equal(typeof (library as Record<string, unknown>)[name] === "function", listed.includes("library"));
+    });
+  }
+
+  test("the commands have exactly the promised names", () => {
+    assert.deepEqual(commands.map(({ declaration }) => declaration.command.join(" ")).toSorted(), [
+      "bundle show",
+      "bundle verify",
+      "compare",
+      "data inspect",
+      "data split",
+      "evaluate",
+      "predict",
+      "quickstart",
+      "recipe list",
+      "recipe show",
+      "serve",
+      "train",
+    ]);
+  });
+});
