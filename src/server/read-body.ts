@@ -24,7 +24,6 @@ export function readJsonBody(request: IncomingMessage, limitBytes: number): Prom
       } else chunks.push(chunk);
     });
     request.on("end", () => resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)));
-    request.on("error", () => reject(new CancelledError("The request")));
-    request.on("aborted", () => reject(new CancelledError("The request")));
+    request.on("error", () => reject(new CancelledError("The request"))); // also when the client goes away
   });
 }

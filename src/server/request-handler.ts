@@ -14,12 +14,16 @@ import { type ServeOptions, serveLimits } from "./serve-options.ts";
 /** Requests of one event-loop turn that share a run of the graph. */
 const maximumBatch = 64;
 
+/** Headers of every answer. */
+const safety = ["Cache-Control", "no-store", "X-Content-Type-Options", "nosniff"];
+
 /** What a route answers. */
 interface Answer {
   readonly status: number;
   readonly type: string;
   readonly body: string;
-  readonly headers?: Readonly<Record<string, string>>;
+  /** Names and values by turns. */
+  readonly headers?: readonly string[];
 }
 
 type Route = (request: IncomingMessage, response: ServerResponse) => Answer | Promise<Answer>;
@@ -46,7 +50,7 @@ export function createRequestHandler(
   let closing = false;
   const routes = createRoutes(bundle, options, batcher, () => closing);
 
-  async function answer(request: IncomingMessage, response: ServerResponse): Promise<Answer> {
+  function answer(request: IncomingMessage, response: ServerResponse): Answer | Promise<Answer> {
     requireHost(request.headers.host, hosts);
     const path = (request.url ?? "/").split("?", 1)[0]!;
     const methods = routes.get(path);
@@ -63,18 +67,12 @@ export function createRequestHandler(
     } catch (error) {
       result = failure(error, options);
     }
-    const length = Buffer.byteLength(result.body);
+    const { status, type, body, headers = [] } = result;
+    const fields = ["Content-Type", type, "Content-Length", `${Buffer.byteLength(body)}`, ...safety, ...headers];
     // What is left of a refused body is not read.
-    const last = closing || !request.complete;
-    response.writeHead(result.status, {
-      "Content-Type": result.type,
-      "Content-Length": length,
-      "Cache-Control": "no-store",
-      "X-Content-Type-Options": "nosniff",
-      ...(last ? { Connection: "close" } : {}),
-      ...result.headers,
-    });
-    response.end(result.body);
+    if (closing || !request.complete) fields.push("Connection", "close");
+    response.writeHead(status, fields);
+    response.end(body);
   }
 
   return {
@@ -108,7 +106,7 @@ function createRoutes(
   };
   const page: Route = () => {
     const { html, contentSecurityPolicy } = tryPage();
-    const headers = { "Content-Security-Policy": contentSecurityPolicy, "Referrer-Policy": "no-referrer" };
+    const headers = ["Content-Security-Policy", contentSecurityPolicy, "Referrer-Policy", "no-referrer"];
     return { status: 200, type: "text/html; charset=utf-8", body: html, headers };
   };
   const metadata: Route = () =>
@@ -142,10 +140,10 @@ function json(status: number, body: unknown): Answer {
 function failure(error: unknown, options: ServeOptions): Answer {
   const { status, body } = problemOf(error);
   if (status === 500) options.onDefect?.(error);
-  const headers = {
-    ...(status === 503 ? { "Retry-After": "1" } : {}),
-    ...(error instanceof MethodNotAllowedError ? { Allow: error.allowed.join(", ") } : {}),
-  };
+  const headers = [
+    ...(status === 503 ? ["Retry-After", "1"] : []),
+    ...(error instanceof MethodNotAllowedError ? ["Allow", error.allowed.join(", ")] : []),
+  ];
   return { status, type: "application/problem+json", body, headers };
 }
 
