@@ -1,6 +1,7 @@
 /** @file Rows as every format hands them on, and who takes them. */
 import type { DataFormat } from "./detect-format.ts";
 import type { ByteOptions } from "./file-bytes.ts";
+import type { DecodedFacts } from "./utf8-stream.ts";
 import type { WarningCounts } from "./warnings.ts";
 
 /** What is known of a file before its rows. */
@@ -8,6 +9,7 @@ export interface TableFacts {
   readonly file: string;
   readonly format: DataFormat;
   readonly gzip: boolean;
+  readonly sizeBytes: number;
   /** Names of the columns, in order. JSONL may add to it while rows pass. */
   readonly columns: readonly string[];
   readonly delimiter: string | null;
@@ -17,6 +19,8 @@ export interface TableFacts {
 export interface DataRow {
   /** From 1, without the header. */
   readonly number: number;
+  /** Whether NUL or U+FFFD for an invalid byte may be found in it; where not, nobody needs to look. */
+  readonly mayHoldOddBytes: boolean;
   /** A cell in UTF-8, or `undefined` where the row has none (null, missing). @throws NestedValueError */
   cell(column: number): Uint8Array | undefined;
   /** The row as it stands in the file, in UTF-8, without its line end; empty for Parquet. */
@@ -34,7 +38,17 @@ export interface RowConsumer {
 export interface RowsContext {
   readonly file: string;
   readonly gzip: boolean;
+  readonly sizeBytes: number;
   readonly options: ByteOptions;
   readonly consumer: RowConsumer;
   readonly counts: WarningCounts;
+}
+
+/** The beginning of a text file, from which its columns and delimiter are told. */
+export interface TextHead {
+  readonly head: Buffer;
+  /** Whether nothing follows. */
+  readonly whole: boolean;
+  /** Known so far. */
+  readonly facts: Readonly<DecodedFacts>;
 }

@@ -1,6 +1,6 @@
 /** @file The rows of CSV, TSV and other delimited text. */
 
-import type { DataRow, RowsContext, TableFacts } from "./data-row.ts";
+import type { DataRow, RowsContext, TableFacts, TextHead } from "./data-row.ts";
 import { createDelimitedScanner, type DelimitedRow } from "./delimited-scanner.ts";
 import { detectDelimiter } from "./detect-delimiter.ts";
 import { RaggedFileError } from "./errors.ts";
@@ -8,10 +8,9 @@ import { throwIfAborted } from "./file-bytes.ts";
 
 /** Reads delimited text whose beginning is `head`. @throws RaggedFileError, UnclosedQuoteError, RowTooLongError */
 export async function delimitedRows(
-  head: Buffer,
-  whole: boolean,
+  { head, whole, facts }: TextHead,
   chunks: AsyncIterable<Buffer>,
-  { file, gzip, options, consumer, counts }: RowsContext,
+  { file, gzip, sizeBytes, options, consumer, counts }: RowsContext,
 ): Promise<{ table: TableFacts; rows: number }> {
   const delimiter = detectDelimiter(head, whole, file);
   let table: TableFacts | undefined;
@@ -23,6 +22,9 @@ export async function delimitedRows(
     get number() {
       return number;
     },
+    get mayHoldOddBytes() {
+      return facts.hasNulBytes || facts.hasInvalidBytes;
+    },
     cell: (column) => (column < current.length ? current.cell(column) : undefined),
     raw: () => current.raw(),
   };
@@ -32,7 +34,7 @@ export async function delimitedRows(
     if (table === undefined) {
       if (scanned.isBlank) return;
       const columns = Array.from({ length: scanned.length }, (_, index) => scanned.cell(index).toString("utf8"));
-      table = { file, format: delimiter === "\t" ? "tsv" : "csv", gzip, columns, delimiter };
+      table = { file, format: delimiter === "\t" ? "tsv" : "csv", gzip, sizeBytes, columns, delimiter };
       consumer.begin(table, scanned.raw());
       return;
     }
@@ -59,5 +61,5 @@ export async function delimitedRows(
   const ragged = counts.count("ragged-rows");
   if (table !== undefined && firstRagged !== undefined && ragged > number / 2)
     throw new RaggedFileError({ file, row: firstRagged.row }, firstRagged.cells, table.columns.length, ragged, number);
-  return { table: table ?? { file, format: "csv", gzip, columns: [], delimiter }, rows: number };
+  return { table: table ?? { file, format: "csv", gzip, sizeBytes, columns: [], delimiter }, rows: number };
 }

@@ -29,6 +29,9 @@ export interface DelimitedScanner {
 /** The longest row that is read; a quote that is never closed is noticed there. */
 export const LONGEST_ROW_BYTES = 64 * 2 ** 20;
 
+const SEAM_BYTES = 1 << 16;
+
+const NOTHING = Buffer.alloc(0);
 const QUOTE = 0x22;
 const LF = 0x0a;
 const CR = 0x0d;
@@ -143,9 +146,10 @@ export function createDelimitedScanner(
     return at;
   }
 
-  function scan(atEnd: boolean): void {
+  /** Hands on the rows that begin before `until`; gives where the next one begins. */
+  function scan(atEnd: boolean, until: number): number {
     let from = 0;
-    while (from < buffer.length) {
+    while (from < Math.min(until, buffer.length)) {
       openQuoteAt = -1;
       const end = scanRow(from, atEnd);
       if (end === -1) break;
@@ -156,13 +160,18 @@ export function createDelimitedScanner(
       if (!row.isBlank) rowsBefore++;
       from = end + (buffer[end] === CR && buffer[end + 1] === LF ? 2 : 1);
     }
-    buffer = from >= buffer.length ? Buffer.alloc(0) : buffer.subarray(from);
-    if (atEnd && buffer.length > 0)
-      throw new UnclosedQuoteError(
-        place(),
-        linesBefore + 1 + countLines(buffer.subarray(0, Math.max(0, openQuoteAt - from))),
-      );
+    return from;
+  }
+
+  function keepRest(from: number): void {
+    buffer = from >= buffer.length ? NOTHING : buffer.subarray(from);
     if (buffer.length > LONGEST_ROW_BYTES) throw new RowTooLongError(place(), LONGEST_ROW_BYTES);
+  }
+
+  function finish(): void {
+    const from = scan(true, buffer.length);
+    if (from < buffer.length)
+      throw new UnclosedQuoteError(place(), linesBefore + 1 + countLines(buffer.subarray(from, openQuoteAt)));
   }
 
   function linesInQuotes(): number {
@@ -175,10 +184,22 @@ export function createDelimitedScanner(
 
   return {
     push(chunk) {
-      buffer = buffer.length === 0 ? chunk : Buffer.concat([buffer, chunk]);
-      scan(false);
+      const held = buffer.length;
+      if (held > 0 && held < SEAM_BYTES && chunk.length > SEAM_BYTES) {
+        // Only the row across the seam is copied, where it is short.
+        buffer = Buffer.concat([buffer, chunk.subarray(0, SEAM_BYTES)]);
+        const from = scan(false, held);
+        if (from >= held) {
+          buffer = chunk.subarray(from - held);
+          keepRest(scan(false, buffer.length));
+          return;
+        }
+        buffer = buffer.subarray(0, held);
+      }
+      buffer = held === 0 ? chunk : Buffer.concat([buffer, chunk]);
+      keepRest(scan(false, buffer.length));
     },
-    finish: () => scan(true),
+    finish,
   };
 }
 

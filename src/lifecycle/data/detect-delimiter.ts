@@ -9,6 +9,8 @@ export const DELIMITERS = [",", "\t", ";", "|"] as const;
 
 export type Delimiter = (typeof DELIMITERS)[number];
 
+const EXAMINED_BYTES = 1 << 17;
+
 /** Decides from the beginning of a file; `whole` says that nothing follows. One column alone gives ",". */
 export function detectDelimiter(head: Buffer, whole: boolean, file: string): Delimiter {
   const order = extensionOf(file) === ".tsv" ? (["\t", ",", ";", "|"] as const) : DELIMITERS;
@@ -39,8 +41,8 @@ function agreement(head: Buffer, whole: boolean, delimiter: Delimiter): number {
     if (row.length === columns) fitting++;
   });
   try {
-    scanner.push(head);
-    if (whole) scanner.finish();
+    scanner.push(head.subarray(0, EXAMINED_BYTES));
+    if (whole && head.length <= EXAMINED_BYTES) scanner.finish();
   } catch (error) {
     if (!(error instanceof LexopsError)) throw error; // an open quote under a wrong delimiter
   }

@@ -61,9 +61,13 @@ export function extensionOf(file: string): string {
   return path.extname(name);
 }
 
+const BINARY_CHECK_BYTES = 1 << 16;
+
 /** Text has hardly any control characters; a few stray NULs are reported later, with their rows. */
 function refuseBinary(head: Buffer, file: string): void {
   let controls = 0;
-  for (const byte of head) if (byte < 0x20 && (byte < 0x09 || byte > 0x0d) && byte !== 0x1b) controls++;
-  if (controls > 2 && controls > head.length * 0.05) throw new UnknownFormatError(file, "it holds binary data");
+  for (const byte of head.subarray(0, BINARY_CHECK_BYTES))
+    if (byte < 0x20 && (byte < 0x09 || byte > 0x0d) && byte !== 0x1b) controls++;
+  if (controls > 2 && controls > Math.min(head.length, BINARY_CHECK_BYTES) * 0.05)
+    throw new UnknownFormatError(file, "it holds binary data");
 }

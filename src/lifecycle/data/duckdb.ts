@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import type { DuckDBConnection } from "@duckdb/node-api";
 import { CancelledError } from "../../foundation/index.ts";
 import { DamagedFileError } from "./errors.ts";
 import type { ByteOptions } from "./file-bytes.ts";
@@ -18,6 +18,7 @@ export async function withDuckDb<Result>(
   signal: AbortSignal | undefined,
   work: (connection: DuckDBConnection) => Promise<Result>,
 ): Promise<Result> {
+  const { DuckDBInstance } = await import("@duckdb/node-api"); // loading it takes longer than reading a small file
   const folder = await mkdtemp(path.join(tmpdir(), "lexops-duckdb-"));
   const instance = await DuckDBInstance.create(":memory:", {
     ...LIMITS,

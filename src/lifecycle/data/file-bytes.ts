@@ -20,7 +20,7 @@ export interface FileBytes {
   readonly file: string;
   readonly sizeBytes: number;
   readonly gzip: boolean;
-  /** The content, unpacked. Each chunk is the receiver's to keep. To be read once. */
+  /** The content, unpacked. A chunk is valid until the next but one is asked for. To be read once. */
   readonly chunks: AsyncIterable<Buffer>;
   /** SHA-256 of the bytes on disk, once `chunks` was read to its end. */
   digest(): string;
@@ -44,7 +44,7 @@ export async function openFileBytes(file: string, options: ByteOptions): Promise
   });
   const gzip = head[0] === 0x1f && head[1] === 0x8b;
   const hash = createHash("sha256");
-  const raw = readChunks(handle, file, stats.size, hash, options);
+  const raw = readChunks(handle, file, stats.size, hash, !gzip, options);
   let digest: string | undefined;
   return {
     file,
@@ -84,11 +84,15 @@ async function* readChunks(
   file: string,
   total: number,
   hash: ReturnType<typeof createHash>,
+  reuseBuffers: boolean,
   options: ByteOptions,
 ): AsyncGenerator<Buffer> {
   const progress = options.progress ?? ignoreProgress;
+  // One is read into while the receiver works on another and may still hold the end of the one before.
+  const ring = Array.from({ length: reuseBuffers ? 3 : 0 }, () => Buffer.allocUnsafeSlow(Math.min(CHUNK_BYTES, total)));
+  let turn = 0;
   const readNext = async () => {
-    const chunk = Buffer.allocUnsafeSlow(Math.min(CHUNK_BYTES, total));
+    const chunk = ring[turn++ % 3] ?? Buffer.allocUnsafeSlow(Math.min(CHUNK_BYTES, total));
     const { bytesRead } = await handle.read(chunk, 0, chunk.length, null);
     return chunk.subarray(0, bytesRead);
   };

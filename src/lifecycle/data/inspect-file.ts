@@ -48,7 +48,7 @@ export async function inspectFile(file: string, options: InspectOptions = {}): P
           return [used.text, ...(used.label === null ? [] : [used.label])];
         },
         row(row) {
-          const text = checks.text(row.cell(used.text), row.number);
+          const text = checks.text(row.cell(used.text), row);
           const label = used.label === null ? undefined : checks.label(row.cell(used.label), row.number);
           if (used.label !== null && label === undefined) missingLabels++;
           const id = label === undefined ? -1 : labels.add(label);

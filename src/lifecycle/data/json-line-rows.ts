@@ -1,6 +1,6 @@
 /** @file The rows of JSONL: one object a line. */
 
-import type { DataRow, RowsContext, TableFacts } from "./data-row.ts";
+import type { DataRow, RowsContext, TableFacts, TextHead } from "./data-row.ts";
 import { LONGEST_ROW_BYTES } from "./delimited-scanner.ts";
 import { InvalidJsonLineError, NestedValueError, RowTooLongError } from "./errors.ts";
 import { throwIfAborted } from "./file-bytes.ts";
@@ -9,14 +9,13 @@ const LF = 0x0a;
 
 /** Reads JSONL whose beginning is `head`, which decides the columns. @throws InvalidJsonLineError, RowTooLongError */
 export async function jsonLineRows(
-  head: Buffer,
-  whole: boolean,
+  { head, whole }: TextHead,
   chunks: AsyncIterable<Buffer>,
-  { file, gzip, options, consumer, counts }: RowsContext,
+  { file, gzip, sizeBytes, options, consumer, counts }: RowsContext,
 ): Promise<{ table: TableFacts; rows: number }> {
   const columns = columnsOf(head, whole, file);
   const known = new Set(columns);
-  const table: TableFacts = { file, format: "jsonl", gzip, columns, delimiter: null };
+  const table: TableFacts = { file, format: "jsonl", gzip, sizeBytes, columns, delimiter: null };
   consumer.begin(table, Buffer.alloc(0));
   let number = 0;
   let line: Buffer = Buffer.alloc(0);
@@ -25,6 +24,7 @@ export async function jsonLineRows(
     get number() {
       return number;
     },
+    mayHoldOddBytes: true,
     cell(column) {
       const name = columns[column]!;
       const found = Object.hasOwn(value, name) ? value[name] : undefined;

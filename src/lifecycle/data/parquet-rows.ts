@@ -8,7 +8,7 @@ import { throwIfAborted } from "./file-bytes.ts";
 /** Reads an unpacked Parquet file; messages name the file of the context. @throws DamagedFileError, NestedValueError */
 export function parquetRows(
   plainFile: string,
-  { file, gzip, options, consumer }: RowsContext,
+  { file, gzip, sizeBytes, options, consumer }: RowsContext,
 ): Promise<{ table: TableFacts; rows: number }> {
   return withDuckDb(options.signal, async (connection) => {
     const source = `read_parquet(${sqlPath(plainFile)}, hive_partitioning = false)`;
@@ -17,6 +17,7 @@ export function parquetRows(
       file,
       format: "parquet",
       gzip,
+      sizeBytes,
       columns: described.map(({ name }) => name),
       delimiter: null,
     };
@@ -36,6 +37,7 @@ export function parquetRows(
       get number() {
         return number;
       },
+      mayHoldOddBytes: true,
       cell(column) {
         const value = columns[place.get(column)!]![at];
         return value === null ? undefined : Buffer.from(value as string, "utf8");

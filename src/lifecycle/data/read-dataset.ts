@@ -1,6 +1,6 @@
 /** @file A whole file into memory, checked on the way. */
 import path from "node:path";
-import { createByteColumn } from "./byte-column.ts";
+import { type ByteColumn, createByteColumn } from "./byte-column.ts";
 import type { Dataset, LabelColumn } from "./dataset.ts";
 import type { ReadOptions } from "./read-options.ts";
 import { createRowChecks } from "./row-checks.ts";
@@ -14,7 +14,7 @@ export async function readDataset(file: string, options: ReadOptions = {}): Prom
   const labelCounts = new Map<string, { id: number; count: number }>();
   let labelIds = new Int32Array(1024);
   const extra = extraNames.map((): (string | null)[] => []);
-  const texts = createByteColumn(1 << 20);
+  let texts!: ByteColumn;
   let used!: UsedColumns;
   let rows = 0;
 
@@ -35,10 +35,11 @@ export async function readDataset(file: string, options: ReadOptions = {}): Prom
     {
       begin(table) {
         used = usedColumns(table, options);
+        texts = createByteColumn(table.sizeBytes * (table.gzip || table.format === "parquet" ? 3 : 1));
         return [used.text, ...(used.label === null ? [] : [used.label]), ...used.extra];
       },
       row(row) {
-        texts.append(checks.text(row.cell(used.text), row.number));
+        texts.append(checks.text(row.cell(used.text), row));
         if (used.label !== null) {
           if (rows === labelIds.length) {
             const grown = new Int32Array(rows * 2);

@@ -1,4 +1,5 @@
 /** @file What is looked at in every text and label while rows pass, and how it is told. */
+import type { DataRow } from "./data-row.ts";
 import type { DataWarning } from "./dataset.ts";
 import { findLabelTypos } from "./label-typos.ts";
 import type { RowsSummary } from "./rows.ts";
@@ -7,7 +8,7 @@ import { createWarningCounts, plural } from "./warnings.ts";
 /** The checks of one file. */
 export interface RowChecks {
   /** Looks at a text; gives what is to be kept of it. */
-  text(bytes: Uint8Array | undefined, row: number): Uint8Array;
+  text(bytes: Uint8Array | undefined, row: DataRow): Uint8Array;
   /** Looks at a label; `undefined` when there is none. */
   label(bytes: Uint8Array | undefined, row: number): string | undefined;
   /** What was found. `labels`: how often each occurs, `null` where the file needs none. */
@@ -26,12 +27,12 @@ const REPLACEMENT = Buffer.from("\ufffd");
 export function createRowChecks(): RowChecks {
   const counts = createWarningCounts();
   return {
-    text(bytes = NOTHING, row) {
-      if (isBlank(bytes)) counts.note("empty-texts", row);
-      else {
+    text(bytes = NOTHING, { number, mayHoldOddBytes }) {
+      if (isBlank(bytes)) counts.note("empty-texts", number);
+      else if (mayHoldOddBytes) {
         const buffer = asBuffer(bytes);
-        if (buffer.includes(0)) counts.note("nul-bytes", row);
-        if (buffer.includes(REPLACEMENT)) counts.note("invalid-bytes", row);
+        if (buffer.includes(0)) counts.note("nul-bytes", number);
+        if (buffer.includes(REPLACEMENT)) counts.note("invalid-bytes", number);
       }
       return bytes;
     },

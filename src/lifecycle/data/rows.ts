@@ -17,7 +17,6 @@ import { createWarningCounts, plural, type WarningCounts } from "./warnings.ts";
 export interface RowsSummary extends TableFacts {
   readonly rows: number;
   readonly digest: string;
-  readonly sizeBytes: number;
   /** `null` for Parquet. */
   readonly encoding: TextEncodingName | null;
   readonly byteOrderMark: boolean;
@@ -26,15 +25,15 @@ export interface RowsSummary extends TableFacts {
   readonly warnings: readonly DataWarning[];
 }
 
-/** Text is looked at in its first mebibyte before rows are read. */
-const HEAD_BYTES = 1 << 20;
+/** Text is looked at in its first half mebibyte before rows are read. */
+const HEAD_BYTES = 1 << 19;
 
 /** Reads every row of a file, in order. @throws the errors of this folder */
 export async function readRows(file: string, options: ByteOptions, consumer: RowConsumer): Promise<RowsSummary> {
   const bytes = await openFileBytes(file, options);
   const iterator = bytes.chunks[Symbol.asyncIterator]();
   const counts = createWarningCounts();
-  const context: RowsContext = { file, gzip: bytes.gzip, options, consumer, counts };
+  const context: RowsContext = { file, gzip: bytes.gzip, sizeBytes: bytes.sizeBytes, options, consumer, counts };
   try {
     const first = await iterator.next();
     if (first.done) throw new EmptyFileError(file, "nothing");
@@ -73,13 +72,12 @@ async function readText(
   const start = head.length === 1 ? head[0]! : Buffer.concat(head);
   if (start.length === 0) throw new EmptyFileError(file, "nothing");
   const read = textFormat(start, file) === "jsonl" ? jsonLineRows : delimitedRows;
-  const { table, rows } = await read(start, whole, continued(start, iterator), context);
+  const { table, rows } = await read({ head: start, whole, facts }, continued(start, iterator), context);
   if (rows === 0) throw new EmptyFileError(file, table.format === "jsonl" ? "nothing" : "header-only");
   return {
     ...table,
     rows,
     digest: bytes.digest(),
-    sizeBytes: bytes.sizeBytes,
     encoding: facts.encoding,
     byteOrderMark: facts.byteOrderMark,
     hasInvalidBytes: facts.hasInvalidBytes,
@@ -124,7 +122,6 @@ function readParquet(
       ...table,
       rows,
       digest: bytes.digest(),
-      sizeBytes: bytes.sizeBytes,
       encoding: null,
       byteOrderMark: false,
       hasInvalidBytes: false,

@@ -94,7 +94,7 @@ async function planSplit(
           const label = used.label === null ? undefined : checks.label(row.cell(used.label), row.number);
           const value = used.extra.length === 0 ? undefined : row.cell(used.extra[0]!);
           planner.add(
-            checks.text(row.cell(used.text), row.number),
+            checks.text(row.cell(used.text), row),
             label === undefined ? -1 : labels.add(label),
             value === undefined ? null : Buffer.from(value).toString("utf8"),
           );

@@ -1,6 +1,5 @@
 /** @file Divides a Parquet file by the part of each row: DuckDB copies the rows beside a table of the parts. */
 import path from "node:path";
-import { DuckDBDataChunk, UTINYINT } from "@duckdb/node-api";
 import { ignoreProgress } from "../../foundation/index.ts";
 import { attemptDuckDb, sqlPath, sqlText, withDuckDb } from "./duckdb.ts";
 import { ChangedFileError } from "./errors.ts";
@@ -22,6 +21,7 @@ export async function splitParquet(
 ): Promise<void> {
   const task = `Writing the parts of ${path.basename(file)}`;
   const bytes = await openFileBytes(file, { task, signal });
+  const { DuckDBDataChunk, UTINYINT } = await import("@duckdb/node-api");
   await withPlainParquet(bytes, async (plainFile) => {
     if (bytes.digest() !== digest) throw new ChangedFileError(file);
     await withDuckDb(signal, async (connection) => {

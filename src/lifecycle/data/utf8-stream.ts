@@ -14,6 +14,7 @@ export interface DecodedFacts {
   byteOrderMark: boolean;
   /** Whether bytes that mean nothing in the encoding became U+FFFD. */
   hasInvalidBytes: boolean;
+  hasNulBytes: boolean;
 }
 
 /** A stream of UTF-8 and what is known of it. */
@@ -24,7 +25,7 @@ export interface Utf8Stream {
 
 /** Decodes a stream of bytes. Chunks never end within a character. @throws UnknownFormatError for UTF-32 */
 export function utf8Stream(chunks: AsyncIterable<Buffer>, file: string): Utf8Stream {
-  const facts: DecodedFacts = { encoding: "utf-8", byteOrderMark: false, hasInvalidBytes: false };
+  const facts: DecodedFacts = { encoding: "utf-8", byteOrderMark: false, hasInvalidBytes: false, hasNulBytes: false };
   return { facts, chunks: decode(chunks, file, facts) };
 }
 
@@ -42,10 +43,12 @@ async function* decode(source: AsyncIterable<Buffer>, file: string, facts: Decod
       step = decoderFor(chunk, file, facts);
     }
     const decoded = step(chunk, false);
+    facts.hasNulBytes ||= decoded.includes(0);
     if (decoded.length > 0) yield decoded;
   }
   step ??= decoderFor(held ?? Buffer.alloc(0), file, facts);
   const rest = step(held ?? Buffer.alloc(0), true);
+  facts.hasNulBytes ||= rest.includes(0);
   if (rest.length > 0) yield rest;
 }
 
