@@ -40,9 +40,3 @@ export function cutToWidth(text: string, width: number): string {
   }
   return `${kept.trimEnd()}…`;
 }
-
-/** A text filled with spaces to `width` columns. */
-export function padToWidth(text: string, width: number, align: "left" | "right"): string {
-  const space = " ".repeat(Math.max(0, width - displayWidth(text)));
-  return align === "left" ? text + space : space + text;
-}

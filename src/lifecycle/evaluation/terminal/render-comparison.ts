@@ -56,7 +56,11 @@ export function renderComparisonReport(report: ComparisonReport, options: Termin
     { title: "A", align: "right" },
     { title: "B", align: "right" },
     { title: "B − A", align: "right" },
-    { title: report.resamples === 0 ? "" : `${formatPercent(report.confidence)} interval`, align: "left" },
+    {
+      title: report.resamples === 0 ? "" : `${formatPercent(report.confidence)} interval`,
+      align: "left",
+      dropFirst: 1,
+    },
   ] as const;
   const rows = headlineMetrics
     .filter((name) => report.metrics[name] !== undefined)

@@ -79,7 +79,7 @@ function byLabel(report: EvaluationReport, paint: Paint, width: number): string[
     { title: "Recall", align: "right" },
     { title: "F1", align: "right" },
     { title: "ROC AUC", align: "right", dropFirst: 1 },
-    { title: "Examples", align: "right" },
+    { title: "Examples", align: "right", dropFirst: 0 },
     { title: "Predicted", align: "right", dropFirst: 2 },
   ] as const;
   const rows = report.byClass.map((label): Cell[] => [
@@ -189,7 +189,7 @@ function mistakeLines({ excerpt, cut, words }: Mistake, paint: Paint, width: num
     const shown = cutToWidth(word, width);
     const space = joined || used === 0 || line.endsWith(" ") ? "" : " ";
     if (used + space.length + displayWidth(shown) > width - 2) {
-      lines.push(line);
+      lines.push(line.trimEnd());
       line = "";
       used = 0;
     } else {

@@ -1,5 +1,5 @@
 /** @file Aligned columns that fit a terminal. */
-import { cutToWidth, displayWidth, padToWidth } from "./display-width.ts";
+import { cutToWidth, displayWidth } from "./display-width.ts";
 import type { Paint } from "./paint.ts";
 
 /** One column of a table. */
@@ -52,8 +52,10 @@ export function textTable(
       [...shown]
         .map((index) => {
           const cell = cells[index];
-          const aligned = padToWidth(cutToWidth(textOf(cell), widths[index]!), widths[index]!, columns[index]!.align);
-          return typeof cell === "object" ? cell.paint(aligned) : aligned;
+          const text = cutToWidth(textOf(cell), widths[index]!);
+          const space = " ".repeat(Math.max(0, widths[index]! - displayWidth(text)));
+          const painted = typeof cell === "object" ? cell.paint(text) : text;
+          return columns[index]!.align === "left" ? painted + space : space + painted;
         })
         .join(" ".repeat(gap))
     ).trimEnd();
