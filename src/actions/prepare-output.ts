@@ -6,11 +6,11 @@ import { AccessDeniedError, OutputInTheWayError } from "./errors.ts";
 const missing = (error: NodeJS.ErrnoException) => error.code === "ENOENT" || error.code === "ENOTDIR";
 
 /**
- * Passes where nothing, an empty folder or an older result (a folder with a file named `sign`) is at `folder`, and the
+ * Passes where nothing, an empty folder or an older result (a folder with a file named `sign`; with `null` none counts) is at `folder`, and the
  * system allows writing beside it.
  * @throws OutputInTheWayError, AccessDeniedError
  */
-export async function requireOutputFolder(folder: string, sign: string): Promise<void> {
+export async function requireOutputFolder(folder: string, sign: string | null): Promise<void> {
   const target = path.resolve(folder);
   const found = await lstat(target).catch((error: NodeJS.ErrnoException) => {
     if (missing(error)) return undefined;
@@ -19,7 +19,7 @@ export async function requireOutputFolder(folder: string, sign: string): Promise
   if (found !== undefined) {
     if (!found.isDirectory()) throw new OutputInTheWayError(folder, found.isSymbolicLink() ? "a link" : "a file");
     const entries = await readdir(target);
-    if (entries.length > 0 && !entries.includes(sign))
+    if (entries.length > 0 && (sign === null || !entries.includes(sign)))
       throw new OutputInTheWayError(folder, "a folder with other files");
   }
   await requireWritable(path.dirname(target), folder);
