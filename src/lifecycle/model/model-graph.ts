@@ -66,8 +66,6 @@ export interface TrainingGraph {
   readonly graph: GraphBuilder;
   /** The mean over the batch of each example's cross-entropy times its weight; a scalar. */
   readonly loss: Tensor;
-  /** [batch, outputs] */
-  readonly scores: Tensor;
   readonly weights: Readonly<Record<string, Tensor>>;
 }
 
@@ -85,7 +83,7 @@ export function trainingGraph(config: ModelConfig, size: ModelSize, dropoutWidth
   const weights = addParameters(graph, architecture.weights(config, size));
   const scores = architecture.scores(inputs, weights, config, { dropoutMask });
   const loss = reduceMean(multiply(crossEntropies(scores, labelIds), exampleWeights));
-  return { graph, loss, scores, weights };
+  return { graph, loss, weights };
 }
 
 /** Each example's cross-entropy, [batch]. */

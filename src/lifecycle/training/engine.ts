@@ -7,7 +7,7 @@ export interface Engine {
   accumulate(batch: Batch, share: number): Promise<number> | number;
   /** Moves the weights by what was accumulated. `step` counts from 1. */
   step(step: number, learningRate: number): Promise<void> | void;
-  /** Raw scores of the validation set, row-major [examples, outputs]; valid until the next call. */
+  /** Scores of the validation set, row-major: [examples, labels], or [examples, 1] where one decides between two. */
   scoreValidation(): Promise<Float32Array> | Float32Array;
   /** Copies of the weights by name. */
   weights(): StateArrays;

@@ -14,7 +14,7 @@ import {
   zeroGradients,
 } from "../../numeric/optimise/index.ts";
 import { createSession } from "../../numeric/runtime/index.ts";
-import { trainingGraph } from "../model/index.ts";
+import { modelGraph, trainingGraph } from "../model/index.ts";
 import type { TokenRows } from "../text/index.ts";
 import { dropoutMask } from "./dropout.ts";
 import type { Engine } from "./engine.ts";
@@ -29,16 +29,14 @@ export async function createGraphEngine(job: MinibatchJob): Promise<Engine> {
   const size = { labels: job.labels, features: job.features };
   const dropout = job.pooled?.dropout ?? 0;
   const dropoutWidth = dropout === 0 ? 0 : job.pooled!.width;
-  const { graph, loss, scores, weights } = trainingGraph(model, size, dropoutWidth);
+  const { graph, loss, weights } = trainingGraph(model, size, dropoutWidth);
   const names = Object.keys(weights);
   const slopes = gradients(loss, Object.values(weights));
   graph.output("loss", loss);
   for (const [index, name] of names.entries()) graph.output(`gradient/${name}`, slopes[index]!);
   const trainer = await createSession(encodeModel(graph), { threads: job.threads });
 
-  const forward = trainingGraph(model, size, 0);
-  forward.graph.output("scores", forward.scores);
-  const scorer = await createSession(encodeModel(forward.graph), { threads: job.threads });
+  const scorer = await createSession(encodeModel(modelGraph(model, size)), { threads: job.threads });
 
   const kernels = createKernels();
   const arrays = (lengthOf: (name: string) => number) =>
@@ -84,8 +82,7 @@ export async function createGraphEngine(job: MinibatchJob): Promise<Engine> {
     },
     async scoreValidation() {
       const texts = validation?.tokens.rows ?? 0;
-      const outputs = scores.shape[1] as number;
-      const all = new Float32Array(texts * outputs);
+      const all = new Float32Array(texts * job.labels);
       for (let first = 0; first < texts; first += SCORED_TEXTS) {
         const count = Math.min(SCORED_TEXTS, texts - first);
         const rows = Uint32Array.from({ length: count }, (_, index) => first + index);
@@ -93,7 +90,7 @@ export async function createGraphEngine(job: MinibatchJob): Promise<Engine> {
           ...tokenFeeds(validation!.tokens, rows),
           ...weightFeeds(),
         });
-        all.set(results["scores"]!.data as Float32Array, first * outputs);
+        all.set(results["logits"]!.data as Float32Array, first * job.labels);
       }
       return all;
     },

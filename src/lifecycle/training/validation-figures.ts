@@ -16,8 +16,8 @@ export function requireFigure(name: string): void {
 }
 
 /**
- * The loss (mean cross-entropy, every example the same) and other figures from raw scores, row-major [examples, outputs],
- * where one output decides between two labels. `chosen` is a figure that is needed beside the usual ones.
+ * The loss (mean cross-entropy, every example the same) and other figures from scores, row-major [examples, labels] or,
+ * where one score decides between two labels, [examples, 1]. `chosen` is a figure that is needed beside the usual ones.
  */
 export function validationFigures(
   scores: Float32Array,
