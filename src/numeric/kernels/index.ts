@@ -4,6 +4,7 @@ export type { KernelMemory } from "./kernel-memory.ts";
 export {
   type AdamMoments,
   type AdamStep,
+  type ColumnBlock,
   createKernels,
   type Kernels,
   type SgdStep,

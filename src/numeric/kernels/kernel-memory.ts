@@ -16,6 +16,10 @@ export interface KernelMemory {
   /** An array of zeros. @throws KernelMemoryError */
   int32(length: number): Int32Array<SharedArrayBuffer>;
   /** An array of zeros. @throws KernelMemoryError */
+  float64(length: number): Float64Array<SharedArrayBuffer>;
+  /** An array of zeros. @throws KernelMemoryError */
+  uint16(length: number): Uint16Array<SharedArrayBuffer>;
+  /** An array of zeros. @throws KernelMemoryError */
   uint8(length: number): Uint8Array<SharedArrayBuffer>;
   /** Where the next array will be, for `release`. */
   mark(): number;
@@ -69,6 +73,14 @@ export function createKernelMemory(): KernelMemory {
     int32(length) {
       const address = allocate(length * 4);
       return new Int32Array(buffer(), address, length);
+    },
+    float64(length) {
+      const address = allocate(length * 8);
+      return new Float64Array(buffer(), address, length);
+    },
+    uint16(length) {
+      const address = allocate(length * 2);
+      return new Uint16Array(buffer(), address, length);
     },
     uint8(length) {
       const address = allocate(length);

@@ -149,6 +149,50 @@ describe("embedding with pooling", () => {
   }
 });
 
+describe("products with a block of columns", () => {
+  // Two runs of row 2 and none of row 1: any order of runs is allowed.
+  const columns = memory.uint16(5);
+  columns.set([0, 3, 1, 3, 65535]);
+  const block = {
+    columns,
+    values: hold(Float32Array.of(1, 2, 3, 0.1, -1)),
+    runRows: holdIds([0, 2, 2]),
+    runEnds: holdIds([2, 3, 5]),
+  };
+  const rowOf = [0, 0, 2, 2, 2];
+  for (const outputs of [1, 2, 3]) {
+    const doubles = (length: number) => memory.float64(length);
+    test(`${outputs} outputs: both ways add up the plain products`, () => {
+      const source = doubles(3 * outputs);
+      source.set(Array.from({ length: 3 * outputs }, () => random.normal()));
+      const sums = doubles(65536 * outputs);
+      sums[0] = 5;
+      kernels.blockTranspose(block, source, sums, outputs);
+      const expectedSums = new Float64Array(65536 * outputs);
+      expectedSums[0] = 5;
+      const expectedTarget = new Float64Array(3 * outputs);
+      for (let output = 0; output < outputs; output++) {
+        rowOf.forEach((row, entry) => {
+          expectedSums[columns[entry]! * outputs + output]! += block.values[entry]! * source[row * outputs + output]!;
+        });
+      }
+      assert.ok(sums.every((sum, index) => sum === expectedSums[index]));
+      for (let output = 0; output < outputs; output++) {
+        rowOf.forEach((row, entry) => {
+          expectedTarget[row * outputs + output]! += block.values[entry]! * sums[columns[entry]! * outputs + output]!;
+        });
+      }
+      const target = doubles(3 * outputs);
+      kernels.blockProduct(block, sums, target, outputs);
+      assert.deepEqual([...target], [...expectedTarget]);
+      const largest = sums.reduce((most, sum) => Math.max(most, Math.abs(sum)), 0);
+      assert.equal(kernels.largestDouble(sums), largest);
+      source[outputs - 1] = Number.NaN;
+      assert.ok(Number.isNaN(kernels.largestDouble(source)));
+    });
+  }
+});
+
 describe("steps of optimisers", () => {
   const sgdSteps: Record<string, SgdStep> = {
     plain: { learningRate: 0.1, momentum: 0, nesterov: false, weightDecay: 0, gradientScale: 1 },

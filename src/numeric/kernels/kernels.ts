@@ -15,6 +15,19 @@ export interface TokenBatch {
   readonly order?: Int32Array | undefined;
 }
 
+/**
+ * Neighbouring columns of a sparse matrix, in the kernels' memory: its entries row by row. A run is the entries of one
+ * row; run `i` is of row `runRows[i]` and ends before entry `runEnds[i]`, where the next one begins.
+ */
+export interface ColumnBlock {
+  /** [entries], counted from the block's first column. */
+  readonly columns: Uint16Array;
+  /** [entries] */
+  readonly values: Float32Array;
+  readonly runRows: Int32Array;
+  readonly runEnds: Int32Array;
+}
+
 /** Settings of one SGD step. */
 export interface SgdStep {
   readonly learningRate: number;
@@ -47,7 +60,7 @@ export interface AdamMoments {
 }
 
 /**
- * Single-precision kernels in WebAssembly with SIMD. Every array must be made by `memory`. The same call gives the same
+ * Kernels in WebAssembly with SIMD, in single precision unless they say otherwise. Every array must be made by `memory`. The same call gives the same
  * bits on every machine.
  */
 export interface Kernels {
@@ -81,6 +94,16 @@ export interface Kernels {
   zeroTouched(gradient: TouchedGradient): void;
   sumOfSquaresTouched(gradient: TouchedGradient): number;
   clampTouched(gradient: TouchedGradient, limit: number): void;
+
+  /**
+   * sums[column] += value · source[row] over a block's entries. `source` [rows, outputs] and `sums` [columns, outputs]
+   * are in double precision.
+   */
+  blockTranspose(block: ColumnBlock, source: Float64Array, sums: Float64Array, outputs: number): void;
+  /** target[row] += value · factors[column] over a block's entries: the other way round. */
+  blockProduct(block: ColumnBlock, factors: Float64Array, target: Float64Array, outputs: number): void;
+  /** The largest absolute value; NaN where one is NaN. */
+  largestDouble(source: Float64Array): number;
 
   /** One step in place. `velocity` is `null` where momentum is 0. */
   sgd(parameter: Float32Array, gradient: Float32Array, velocity: Float32Array | null, step: SgdStep): void;
@@ -195,6 +218,14 @@ export function createKernels(): Kernels {
     sumOfSquaresTouched: ({ values, list, touched, width }) => call("sumOfSquaresOfRows", values, list, touched, width),
     clampTouched: ({ values, list, touched, width }, limit) =>
       void call("clampRows", values, list, touched, width, limit),
+
+    blockTranspose({ columns, values, runRows, runEnds }, source, sums, outputs) {
+      call("blockTranspose", columns, values, runRows, runEnds, runRows.length, source, sums, outputs);
+    },
+    blockProduct({ columns, values, runRows, runEnds }, factors, target, outputs) {
+      call("blockProduct", columns, values, runRows, runEnds, runRows.length, factors, target, outputs);
+    },
+    largestDouble: (source) => call("largestDouble", source, source.length),
 
     sgd(parameter, gradient, velocity, step) {
       requireLength("sgd", "a gradient", gradient.length, parameter.length);
