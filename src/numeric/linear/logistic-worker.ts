@@ -1,77 +1,56 @@
-/** @file The thread that fits a logistic regression. */
-import { serveTasks, Transfer } from "../../foundation/index.ts";
-import { lBfgs } from "../optimise/index.ts";
+/** @file The threads that fit a logistic regression: one leads, the others follow. */
+import { serveTasks, type TaskContext, Transfer } from "../../foundation/index.ts";
 import type { CompressedRows } from "../sparse/index.ts";
-import { logisticLoss } from "./logistic-loss.ts";
+import { type ColumnRange, createColumnPart } from "./column-part.ts";
+import { fitByExamples } from "./fit-by-examples.ts";
+import { fitByFeatures } from "./fit-by-features.ts";
+import type { Targets } from "./logistic-loss.ts";
+import { followTeam, leadTeam, type TeamMemory } from "./team.ts";
 
-/** What is to be fitted. */
-export interface LogisticTask {
-  readonly rows: CompressedRows;
-  readonly labelIds: Int32Array;
-  readonly weights: Float64Array;
+/** What each thread of a team gets. */
+export interface MemberTask {
+  readonly matrix: CompressedRows;
   readonly outputs: number;
-  readonly c: number;
-  readonly weightSum: number;
+  readonly memory: TeamMemory;
+  /** Its number in the team; the leader is 0. */
+  readonly thread: number;
+  readonly range: ColumnRange;
+}
+
+/** What the leader gets. */
+export interface LeaderTask extends MemberTask, Targets {
+  readonly penalty: number;
   readonly maxIterations: number;
   readonly tolerance: number;
 }
 
+const createPart = ({ matrix, range, outputs }: MemberTask, { throwIfCancelled }: TaskContext) =>
+  createColumnPart(matrix, range, outputs, throwIfCancelled);
+
 serveTasks({
-  fit(task: LogisticTask, { progress, throwIfCancelled }) {
-    const { rows, labelIds, weights, outputs, maxIterations, tolerance } = task;
-    const { offsets, indices, values } = rows;
-    const size = rows.columns * outputs;
-    const strength = 1 / (task.c * task.weightSum);
-    const scores = new Float64Array(rows.rows * outputs);
-    const residuals = new Float64Array(rows.rows * outputs);
+  follow(task: MemberTask, context) {
+    followTeam(task.memory, createPart(task, context), task.thread);
+  },
+
+  lead(task: LeaderTask, context) {
+    const { matrix, memory, outputs, labelIds, weights, penalty, maxIterations, tolerance } = task;
+    const { rows, columns } = matrix;
+    const team = leadTeam(memory, createPart(task, context));
     const losses: number[] = [];
-
-    function evaluate(point: Float64Array) {
-      throwIfCancelled();
-      for (let row = 0; row < rows.rows; row++) {
-        const end = offsets[row + 1]!;
-        for (let output = 0; output < outputs; output++) {
-          let score = point[size + output]!;
-          for (let entry = offsets[row]!; entry < end; entry++)
-            score += values[entry]! * point[indices[entry]! * outputs + output]!;
-          scores[row * outputs + output] = score;
-        }
-      }
-      let value = logisticLoss({ outputs, labelIds, weights }, scores, residuals, 0, rows.rows);
-      const gradient = new Float64Array(size + outputs);
-      for (let index = 0; index < size; index++) {
-        value += 0.5 * strength * point[index]! * point[index]!;
-        gradient[index] = strength * point[index]!;
-      }
-      for (let row = 0; row < rows.rows; row++) {
-        const end = offsets[row + 1]!;
-        for (let output = 0; output < outputs; output++) {
-          const residual = residuals[row * outputs + output]!;
-          gradient[size + output]! += residual;
-          for (let entry = offsets[row]!; entry < end; entry++)
-            gradient[indices[entry]! * outputs + output]! += values[entry]! * residual;
-        }
-      }
-      return { value, gradient };
+    const onIteration = ({ iteration, value }: { readonly iteration: number; readonly value: number }) => {
+      context.throwIfCancelled();
+      losses.push(value);
+      const metrics = { loss: value };
+      context.progress({ task: "Fitting", done: iteration, total: maxIterations, unit: "iterations", metrics });
+    };
+    const problem = { rows, columns, outputs, labelIds, weights, penalty, maxIterations, tolerance, onIteration };
+    try {
+      // By examples, a vector has 2 · rows numbers for each output; by features, as many as there are columns.
+      const fit = columns > 2 * rows ? fitByExamples(problem, team) : fitByFeatures(problem, team);
+      const { coefficients, intercepts } = fit;
+      return new Transfer({ ...fit, losses }, [coefficients.buffer as ArrayBuffer, intercepts.buffer as ArrayBuffer]);
+    } finally {
+      team.disband();
     }
-
-    const result = lBfgs(evaluate, new Float64Array(size + outputs), {
-      maxIterations,
-      tolerance,
-      onIteration({ iteration, value }) {
-        losses.push(value);
-        progress({
-          task: "Fitting",
-          done: iteration,
-          total: maxIterations,
-          unit: "iterations",
-          metrics: { loss: value },
-        });
-      },
-    });
-    const coefficients = result.point.slice(0, size);
-    const intercepts = result.point.slice(size);
-    const { converged } = result;
-    return new Transfer({ coefficients, intercepts, losses, converged }, []);
   },
 });

@@ -1,7 +1,10 @@
 /** @file Logistic regression with scikit-learn's objective. */
 import { createWorkerPool, ignoreProgress, type Progress, siblingModule } from "../../foundation/index.ts";
 import type { CompressedRows } from "../sparse/index.ts";
-import type { LogisticTask } from "./logistic-worker.ts";
+import { cutColumns } from "./column-part.ts";
+import { LabelMismatchError } from "./errors.ts";
+import type { LeaderTask, MemberTask } from "./logistic-worker.ts";
+import { createTeamMemory } from "./team.ts";
 
 /** Settings of a logistic regression: scikit-learn's `LogisticRegression` with an l2 penalty. */
 export interface LogisticOptions {
@@ -35,29 +38,48 @@ export interface LogisticFit {
  * of the weighted losses, plus the squared coefficients divided by 2 · c · (sum of the weights).
  */
 export async function fitLogistic(
-  rows: CompressedRows,
+  matrix: CompressedRows,
   labelIds: Int32Array,
   options: LogisticOptions,
 ): Promise<LogisticFit> {
-  const { classes, c, maxIterations, tolerance, signal, onIteration, progress = ignoreProgress } = options;
-  const sampleWeights = options.sampleWeights ?? new Float64Array(rows.rows).fill(1);
+  const { classes, c, maxIterations, tolerance, threads, signal, onIteration, progress = ignoreProgress } = options;
+  requireLabels(labelIds, matrix.rows, classes);
+  const sampleWeights = options.sampleWeights ?? new Float64Array(matrix.rows).fill(1);
   const weightSum = sampleWeights.reduce((sum, weight) => sum + weight, 0);
   const weights = sampleWeights.map((weight) => weight / weightSum);
   const outputs = classes === 2 ? 1 : classes;
-  const pool = createWorkerPool({ module: siblingModule(import.meta.url, "logistic-worker"), threads: 1 });
-  const task: LogisticTask = { rows, labelIds, weights, outputs, c, weightSum, maxIterations, tolerance };
+  const penalty = 1 / (c * weightSum);
+
+  const memory = createTeamMemory(threads, matrix.rows, matrix.columns, outputs);
+  const members = cutColumns(matrix, threads).map((range, thread): MemberTask => {
+    return { matrix, outputs, memory, thread, range };
+  });
+  const [first, ...followers] = members;
+  const leader: LeaderTask = { ...first!, labelIds, weights, penalty, maxIterations, tolerance };
+  const pool = createWorkerPool({ module: siblingModule(import.meta.url, "logistic-worker"), threads });
   try {
-    const fit = await pool.run<LogisticFit>("fit", task, {
-      signal,
-      progress(event) {
-        onIteration?.(event.done, event.metrics?.["loss"] ?? Number.NaN);
-        progress(event);
-      },
-    });
-    const { length: done } = fit.losses;
+    const [fit] = await Promise.all([
+      pool.run<LogisticFit>("lead", leader, {
+        signal,
+        progress(event) {
+          onIteration?.(event.done, event.metrics?.["loss"] ?? Number.NaN);
+          progress(event);
+        },
+      }),
+      ...followers.map((follower) => pool.run<void>("follow", follower, { signal })),
+    ]);
+    const done = fit.losses.length;
     progress({ task: "Fitting", done, total: done, unit: "iterations", finished: true });
     return fit;
   } finally {
     await pool.close();
   }
+}
+
+function requireLabels(labelIds: Int32Array, rows: number, classes: number): void {
+  if (labelIds.length !== rows || rows === 0)
+    throw new LabelMismatchError(`there are ${labelIds.length} labels for ${rows} rows`);
+  const wrong = labelIds.findIndex((label) => label < 0 || label >= classes);
+  if (wrong >= 0)
+    throw new LabelMismatchError(`row ${wrong} has the label id ${labelIds[wrong]} of ${classes} classes`);
 }
