@@ -104,10 +104,10 @@ code{font:.875em ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 .answer .figure{margin-right:14px;font-variant-numeric:tabular-nums}
 .answer .row{margin-left:auto;font-size:.8125rem}
 blockquote{margin:0;overflow-wrap:anywhere;white-space:pre-line}
-mark{color:inherit;border-radius:3px;padding:1px 2px;text-underline-offset:3px}
+mark{color:var(--text);border-radius:3px;padding:1px 2px;text-underline-offset:3px}
 mark.toward{background:rgb(var(--wrong) / var(--heat));text-decoration:underline solid 1.5px}
 mark.away{background:rgb(var(--right) / var(--heat));text-decoration:underline dotted 1.5px}
 footer{padding-top:36px;padding-bottom:40px}
-@media (max-width:560px){header{padding-top:20px}header,main,footer{padding-left:14px;padding-right:14px}h1{font-size:1.4rem}.tiles{grid-template-columns:1fr 1fr;gap:8px}.tile{padding:10px 12px}.tile.large strong{font-size:1.6rem}.card{padding:12px}th,td{padding:6px 10px}.heat tbody td{min-width:64px}.heat.few tbody td{width:90px;height:84px}}
+@media (max-width:560px){.ticks text,.axis{font-size:15px}header{padding-top:20px}header,main,footer{padding-left:14px;padding-right:14px}h1{font-size:1.4rem}.tiles{grid-template-columns:1fr 1fr;gap:8px}.tile{padding:10px 12px}.tile.large strong{font-size:1.6rem}.card{padding:12px}th,td{padding:6px 10px}.heat tbody td{min-width:64px}.heat.few tbody td{width:90px;height:84px}}
 @media print{body{background:#fff}nav,summary{display:none}.card,.tile,.scroll{break-inside:avoid}}
 `;

@@ -3,5 +3,5 @@ import { html, type Markup } from "./markup.ts";
 
 /** A region that scrolls sideways; `name` is read out. */
 export function scrollable(name: string, table: Markup): Markup {
-  return html`<div class="scroll" role="region" aria-label="${name}" tabindex="0">${table}</div>`;
+  return html`<div class="scroll" role="region" aria-label="${name}, table" tabindex="0">${table}</div>`;
 }
