@@ -1,11 +1,13 @@
 """Trains the peer's model, as the article does: TF-IDF and logistic regression, kept with joblib.
 
-    flask_model.py IMDB_CSV_GZ SPLITS_CSV_GZ MODEL_FILE REVIEWS_FILE
+    flask_model.py IMDB_CSV_GZ SPLITS_CSV_GZ FOLDER
 
-Trains on the official 25,000 training reviews; writes 2,000 test reviews, one JSON request body a line, for the load.
+Trains on the official 25,000 training reviews, and writes into the folder: model.joblib; train.csv, the same reviews for
+the other side; requests.jsonl, 2,000 test reviews as request bodies, one a line.
 """
 import json
 import sys
+from pathlib import Path
 
 import joblib
 import pandas as pd
@@ -17,8 +19,10 @@ train = pd.read_csv(sys.argv[2]).set_index("row")["split"].eq("train").reindex(r
 vectorizer = TfidfVectorizer()
 features = vectorizer.fit_transform(reviews.loc[train, "review"])
 model = LogisticRegression(max_iter=1000).fit(features, reviews.loc[train, "sentiment"])
-joblib.dump({"vectorizer": vectorizer, "model": model}, sys.argv[3])
-with open(sys.argv[4], "w", encoding="utf8") as file:
+folder = Path(sys.argv[3])
+joblib.dump({"vectorizer": vectorizer, "model": model}, folder / "model.joblib")
+reviews[train].to_csv(folder / "train.csv", index=False)
+with open(folder / "requests.jsonl", "w", encoding="utf8") as file:
     for text in reviews.loc[~train, "review"].head(2000):
         file.write(json.dumps({"text": text}) + "\n")
 print(json.dumps({"value": 0}))
