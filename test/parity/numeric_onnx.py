@@ -5,7 +5,9 @@ import sys
 
 import onnx
 import onnxruntime
-from numeric_cases import difference, load_cases
+
+sys.dont_write_bytecode = True
+from numeric_cases import difference, load_cases  # noqa: E402
 
 findings = {}
 for case in load_cases(sys.argv[1]):

@@ -6,7 +6,9 @@ import sys
 import numpy as np
 import onnx
 import torch
-from numeric_cases import difference, load_cases
+
+sys.dont_write_bytecode = True
+from numeric_cases import difference, load_cases  # noqa: E402
 
 TYPES = {1: torch.float64, 7: torch.int64, 6: torch.int32, 9: torch.bool, 11: torch.float64, 2: torch.uint8, 3: torch.int8}
 

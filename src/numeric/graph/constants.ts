@@ -12,7 +12,7 @@ export function scalar(graph: Graph, type: DataType, value: number): Tensor {
 
 /** An int64 vector. */
 export function int64Vector(graph: Graph, values: readonly number[]): Tensor {
-  return graph.constant(tensorData("int64", [values.length], values), values);
+  return graph.constant(tensorData("int64", [values.length], values));
 }
 
 /** The operand as a tensor of the same graph and element type as `like`. */

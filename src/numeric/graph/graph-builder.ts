@@ -44,18 +44,17 @@ export class GraphBuilder implements Graph {
     this.outputs.push({ name, tensor });
   }
 
-  constant(data: TensorData, dimensions?: Shape): Tensor {
+  constant(data: TensorData): Tensor {
     const elements = data.shape.reduce((product, size) => product * size, 1);
     if (elements !== data.data.length)
       throw new ShapeMismatchError("constant", [data.shape], `it has ${data.data.length} elements`);
     const values = data.data.length <= SHARED_CONSTANT_ELEMENTS ? Array.from(data.data, exactText).join() : undefined;
-    const key = `${data.type} ${formatShape(data.shape)} ${values} ${dimensions && formatShape(dimensions)}`;
+    const key = `${data.type} ${formatShape(data.shape)} ${values}`;
     const shared = values === undefined ? undefined : this.sharedConstants.get(key);
     if (shared !== undefined) return shared;
     const tensor = { ...this.createTensor(`/Constant_${this.count++}`, data), value: data };
-    const result = dimensions === undefined ? tensor : { ...tensor, dimensions };
-    if (values !== undefined) this.sharedConstants.set(key, result);
-    return result;
+    if (values !== undefined) this.sharedConstants.set(key, tensor);
+    return tensor;
   }
 
   apply<Settings>(
@@ -93,10 +92,6 @@ export class GraphBuilder implements Graph {
     const source = this.sources.get(name);
     if (source === undefined) throw new UnknownDimensionError(name, [...this.sources.keys()]);
     return source;
-  }
-
-  withDimensions(vector: Tensor, dimensions: Shape): Tensor {
-    return { ...vector, dimensions };
   }
 
   private createTensor(name: string, { type, shape }: TensorType): Tensor {

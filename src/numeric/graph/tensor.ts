@@ -12,8 +12,6 @@ export interface Tensor {
   readonly shape: Shape;
   /** What it holds, where that is fixed. */
   readonly value?: TensorData;
-  /** For an int64 vector that holds a shape: that shape, names included. */
-  readonly dimensions?: Shape;
 }
 
 /** Element type and shape of a tensor to be made. */
@@ -54,14 +52,12 @@ export interface Graph {
     inputs: readonly (Tensor | undefined)[],
     settings: Settings,
   ): readonly Tensor[];
-  /** A fixed value. `dimensions`: the shape it stands for, when it is a vector that holds one. */
-  constant(data: TensorData, dimensions?: Shape): Tensor;
+  /** A fixed value. Small equal ones are one tensor. @throws ShapeMismatchError where elements are missing */
+  constant(data: TensorData): Tensor;
   /** The first tensor that has a dimension of this name, and the axis. @throws UnknownDimensionError */
   getDimension(name: string): DimensionSource;
   /** The same, or `undefined`. */
   findDimension(dimension: string): DimensionSource | undefined;
-  /** Says that the int64 vector holds this shape. */
-  withDimensions(vector: Tensor, dimensions: Shape): Tensor;
 }
 
 /** What a gradient rule may use. */

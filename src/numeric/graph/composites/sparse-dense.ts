@@ -2,7 +2,7 @@
 import { addDimensions } from "../dimension.ts";
 import { ShapeMismatchError } from "../errors.ts";
 import { requireRank, requireType } from "../operand-rules.ts";
-import { add, multiply } from "../operators/arithmetic.ts";
+import { multiply } from "../operators/arithmetic.ts";
 import { expandAs } from "../operators/broadcast.ts";
 import { filled, filledLike } from "../operators/constant-of-shape.ts";
 import { cumulativeSum } from "../operators/cumulative-sum.ts";
@@ -28,29 +28,29 @@ export interface SparseRows {
  * `weight` is [features, outputs], `bias` [outputs].
  */
 export function sparseDense(rows: SparseRows, weight: Tensor, bias: Tensor): Tensor {
-  const { values, offsets } = rows;
+  requireRows(rows);
   requireRank("sparseDense", weight, 2);
-  const batch = addDimensions([offsets.shape[0]!, -1]);
-  const rowIds = rowOfEachEntry(rows);
-  const products = multiply(gather(weight, rows.indices), unsqueeze(values, [1])); // [entries, outputs]
-  const zeros = filled(values.graph, values.type, [batch, weight.shape[1]!], 0);
-  return add(scatterElementsAdd(zeros, expandAs(unsqueeze(rowIds, [1]), products), products, 0), bias);
+  const ends = slice(rows.offsets, 1); // [batch]
+  const rowIds = rowOfEachEntry(rows, ends);
+  const products = multiply(gather(weight, rows.indices), unsqueeze(rows.values, [1])); // [entries, outputs]
+  const biases = gather(unsqueeze(bias, [0]), filledLike(ends, 0)); // [batch, outputs]
+  return scatterElementsAdd(biases, expandAs(unsqueeze(rowIds, [1]), products), products, 0);
 }
 
-/** int64 [entries]: counts, up to each entry, the rows that start there or before, the first left out. */
-function rowOfEachEntry({ indices, values, offsets }: SparseRows): Tensor {
+/** int64 [entries]: counts, up to each entry, the rows that end there or before. */
+function rowOfEachEntry({ indices }: SparseRows, ends: Tensor): Tensor {
+  // One place more than entries: the last rows end behind the last entry.
+  const marks = filled(indices.graph, "int64", [addDimensions([indices.shape[0]!, 1])], 0);
+  return slice(cumulativeSum(scatterElementsAdd(marks, ends, filledLike(ends, 1), 0), 0), 0, -1);
+}
+
+function requireRows({ indices, values, offsets }: SparseRows): void {
   requireType("sparseDense", "int64", indices, offsets);
   requireRank("sparseDense", indices, 1);
   requireRank("sparseDense", offsets, 1);
   if (values.shape.length !== 1 || values.shape[0] !== indices.shape[0]) {
     throw new ShapeMismatchError("sparseDense", [indices.shape, values.shape], "there must be a value for each index");
   }
-  const entries = indices.shape[0]!;
-  const ends = slice(offsets, 1); // also names the dimension "batch"
-  // One place more than entries: empty rows at the end start behind the last entry.
-  const marks = filled(indices.graph, "int64", [addDimensions([entries, 1])], 0);
-  const starts = scatterElementsAdd(marks, ends, filledLike(ends, 1), 0);
-  return slice(cumulativeSum(starts, 0), 0, entries);
 }
 
 function sample(name: string, offsets: readonly number[], indices: readonly number[]): OperatorSample {

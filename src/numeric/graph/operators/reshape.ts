@@ -77,10 +77,7 @@ function resolveShape(x: Tensor, shape: Shape): Shape {
 function reshapeTo(x: Tensor, shape: Shape, like?: Tensor): Tensor {
   if (sameShape(x.shape, shape)) return x;
   const constant = constantTarget(x, shape);
-  const target =
-    constant === undefined
-      ? shapeVector(x.graph, shape, like)
-      : x.graph.withDimensions(int64Vector(x.graph, constant), shape);
+  const target = constant === undefined ? shapeVector(x.graph, shape, like) : int64Vector(x.graph, constant);
   return x.graph.apply(operator, [x, target], { shape, allowZero: constant === undefined })[0]!;
 }
 

@@ -40,12 +40,10 @@ export function shapeOf(x: Tensor): Tensor {
 export function shapeVector(graph: Graph, shape: Shape, holder?: Tensor): Tensor {
   if (shape.every((dimension) => typeof dimension === "number")) return int64Vector(graph, shape);
   if (holder !== undefined) {
-    const [vector] = graph.apply(shapeOperator, [holder], { start: 0, end: shape.length });
-    return graph.withDimensions(vector!, shape);
+    return graph.apply(shapeOperator, [holder], { start: 0, end: shape.length })[0]!;
   }
   const sizes = shape.map((dimension) => sizeOf(graph, dimension));
-  const [vector] = sizes.length === 1 ? sizes : graph.apply(joinSizes, sizes, sizes.length);
-  return graph.withDimensions(vector!, shape);
+  return sizes.length === 1 ? sizes[0]! : graph.apply(joinSizes, sizes, sizes.length)[0]!;
 }
 
 /** A dimension's size as an int64 vector of one element. @throws UnknownDimensionError */
@@ -55,10 +53,9 @@ export function sizeOf(graph: Graph, dimension: Dimension): Tensor {
   const isName = terms.length === 1 && !dimension.includes("*");
   const source = isName ? graph.getDimension(dimension) : graph.findDimension(dimension);
   if (source !== undefined) {
-    const [size] = graph.apply(shapeOperator, [source.tensor], { start: source.axis, end: source.axis + 1 });
-    return graph.withDimensions(size!, [dimension]);
+    return graph.apply(shapeOperator, [source.tensor], { start: source.axis, end: source.axis + 1 })[0]!;
   }
-  const size = terms
+  return terms
     .map((term) => {
       const factors = term.replace(/^[+-]/, "").split("*");
       const sizes = factors.map((factor) => sizeOf(graph, /^\d+$/.test(factor) ? Number(factor) : factor));
@@ -66,7 +63,6 @@ export function sizeOf(graph: Graph, dimension: Dimension): Tensor {
       return sizes.reduce((left, right) => graph.apply(multiplySizes, [left, right], undefined)[0]!);
     })
     .reduce((left, right) => graph.apply(addSizes, [left, right], undefined)[0]!);
-  return graph.withDimensions(size, [dimension]);
 }
 
 export const shapeEntries: readonly OperatorEntry[] = [

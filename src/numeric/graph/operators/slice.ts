@@ -15,6 +15,9 @@ interface Cut {
   readonly end: Dimension;
 }
 
+/** ONNX counts bounds as we do, and takes any large one for the end. */
+const TO_THE_END = Number.MAX_SAFE_INTEGER;
+
 const sliceOperator: Operator<Cut> = {
   type: "Slice",
   attributes: () => ({}),
@@ -43,7 +46,7 @@ const concatOperator: Operator<number> = {
     return parts.map((part, index) => {
       const from = start;
       start = addDimensions([from, part.shape[axis]!]);
-      return wanted[index] ? cut(dy!, { axis, start: from, end: start }) : undefined;
+      return wanted[index] ? slice(dy!, from, start, axis) : undefined;
     });
   },
 };
@@ -67,7 +70,9 @@ export function slice(x: Tensor, start: Dimension, end?: Dimension, axis = 0): T
       `it can't be cut from ${start} to ${end ?? "its end"} along axis ${front}`,
     );
   }
-  return taken === size ? x : cut(x, settings);
+  if (taken === size) return x;
+  const bounds = [sizeOf(x.graph, start), sizeOf(x.graph, end ?? TO_THE_END)]; // as given: numbers need no arithmetic
+  return x.graph.apply(sliceOperator, [x, ...bounds, int64Vector(x.graph, [front])], settings)[0]!;
 }
 
 /** The tensors one after the other along an axis. @throws ShapeMismatchError where other dimensions differ */
@@ -79,11 +84,6 @@ export function concat(parts: readonly Tensor[], axis = 0): Tensor {
 
 function length(start: Dimension, end: Dimension): Dimension {
   return addDimensions([end, multiplyDimensions([start, -1])]);
-}
-
-function cut(x: Tensor, settings: Cut): Tensor {
-  const bounds = [sizeOf(x.graph, settings.start), sizeOf(x.graph, settings.end)];
-  return x.graph.apply(sliceOperator, [x, ...bounds, int64Vector(x.graph, [settings.axis])], settings)[0]!;
 }
 
 export const sliceEntries: readonly OperatorEntry[] = [
