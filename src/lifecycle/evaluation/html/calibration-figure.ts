@@ -37,7 +37,7 @@ ${chart(
     html`<path class="series s0" d="${plot.line(bins.map((bin) => [bin.meanProbability, bin.observed] as const))}"/>`,
     ...bins.map(
       (bin) =>
-        html`<circle class="dot" cx="${px(plot.x(bin.meanProbability))}" cy="${px(plot.y(bin.observed))}" r="4.5"><title>${formatFigure(bin.meanProbability)} said, ${formatFigure(bin.observed)} came true, ${formatCount(bin.count)} examples</title></circle>`,
+        html`<circle class="dot" cx="${px(plot.x(bin.meanProbability))}" cy="${px(plot.y(bin.observed))}" r="${px(3 + 3 * Math.sqrt(bin.count / most))}"><title>${formatFigure(bin.meanProbability)} said, ${formatFigure(bin.observed)} came true, ${formatCount(bin.count)} examples</title></circle>`,
     ),
   ],
 )}

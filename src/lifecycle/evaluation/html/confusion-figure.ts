@@ -23,13 +23,13 @@ function heatTable({ labels, confusionMatrix }: EvaluationReport): Markup {
     const cells = row.map((count, prediction) => {
       const share = sum === 0 ? 0 : count / sum;
       const kind = truth === prediction ? "right" : "wrong";
-      return html`<td class="${kind}" style="--heat:${(share * 0.55).toFixed(3)}"><b>${formatCount(count)}</b><small>${formatShare(share)}</small></td>`;
+      return html`<td class="${kind}" style="--heat:${(0.55 * Math.sqrt(share)).toFixed(3)}"><b>${formatCount(count)}</b><small>${formatShare(share)}</small></td>`;
     });
-    return html`<tr><th scope="row" dir="auto">${labels[truth]!}</th>${cells}</tr>`;
+    return html`<tr><th scope="row" dir="auto" title="${labels[truth]!}">${labels[truth]!}</th>${cells}</tr>`;
   });
   return scrollable(
     "Confusion matrix",
-    html`<table class="heat${labels.length <= 3 ? " few" : ""}"><thead><tr><td><span class="corner">true ╲ predicted</span></td>${labels.map((label) => html`<th scope="col" dir="auto">${label}</th>`)}</tr></thead><tbody>${rows}</tbody></table>`,
+    html`<table class="heat${labels.length <= 3 ? " few" : ""}"><thead><tr><td><span class="corner">true ╲ predicted</span></td>${labels.map((label) => html`<th scope="col" dir="auto" title="${label}">${label}</th>`)}</tr></thead><tbody>${rows}</tbody></table>`,
   );
 }
 
@@ -40,7 +40,7 @@ function heatPicture({ labels, confusionMatrix }: EvaluationReport): Markup {
     const sum = row.reduce((total, count) => total + count, 0);
     return row.flatMap((count, prediction) => {
       if (count === 0) return [];
-      const opacity = Math.max(0.12, count / sum).toFixed(2);
+      const opacity = Math.max(0.12, Math.sqrt(count / sum)).toFixed(2);
       return [
         html`<rect class="${truth === prediction ? "right" : "wrong"}" x="${px(prediction * cell)}" y="${px(truth * cell)}" width="${px(cell)}" height="${px(cell)}" opacity="${opacity}"><title>${labels[truth]!} → ${labels[prediction]!}: ${formatCount(count)}</title></rect>`,
       ];

@@ -61,7 +61,7 @@ figcaption{margin-top:10px}
 table{border-collapse:collapse;width:100%;font-size:.9375rem;font-variant-numeric:tabular-nums}
 th,td{padding:7px 14px;text-align:start;vertical-align:middle}
 thead th{color:var(--muted);font-size:.8125rem;font-weight:600;white-space:nowrap;border-bottom:1px solid var(--line)}
-tbody th{font-weight:500;overflow-wrap:anywhere;min-width:8ch}
+tbody th{font-weight:500;overflow-wrap:anywhere;min-width:12ch}
 tbody tr+tr>*{border-top:1px solid var(--grid)}
 tbody+tbody>tr:first-child>*{border-top:1px solid var(--line)}
 tfoot th,tfoot td{color:var(--muted);font-weight:500;border-top:1px solid var(--line)}
@@ -80,8 +80,9 @@ th.inner{padding-left:28px}
 .figures .card>.scroll{flex:1;display:grid;align-items:center}
 .heat{width:auto;margin:0 auto;border-spacing:3px;border-collapse:separate}
 .heat th,.heat td{border:0!important}
-.heat thead th{text-align:center;white-space:normal;overflow-wrap:anywhere;max-width:14ch}
-.heat tbody th{text-align:end;max-width:22ch}
+.heat thead th{padding:6px 4px;text-align:center}
+.heat th{overflow:hidden;text-overflow:ellipsis;white-space:nowrap;max-width:16ch}
+.heat tbody th{min-width:0;text-align:end}
 .heat tbody td{min-width:84px;height:64px;padding:8px 10px;text-align:center;border-radius:6px}
 .heat.few tbody td{width:130px;height:116px}
 .heat.few b{font-size:1.25rem}
