@@ -1,13 +1,12 @@
 /** @file Fitting, first step: each thread counts the blocks it takes, numbering terms its own way. */
 import type { TaskContext } from "../../foundation/index.ts";
 import { planAnalysis } from "./analysis-plan.ts";
-import { GRAM_SLOT, ROOT } from "./gram-table.ts";
+import { ROOT, SLOT } from "./pair-table.ts";
 import { sharedBytes, sharedInt32 } from "./shared-arrays.ts";
 import { END, sortByteStrings } from "./sort-byte-strings.ts";
 import { TermCounter } from "./term-counter.ts";
 import type { TextAnalysis } from "./text-analysis.config.ts";
 import { type TextBlocks, takeBlocks } from "./text-blocks.ts";
-import { TOKEN_SLOT } from "./token-table.ts";
 
 /** What is counted. */
 export interface CountJob {
@@ -110,21 +109,23 @@ function takeEntries({ ids, counts, used }: TermCounter, block: number): Counted
 }
 
 function treeOf(counter: TermCounter, totals: Totals): CountedTree {
-  const { nodes, tokens, grams, plan } = counter;
+  const { nodes, shortTokens, longTokens, grams, plan } = counter;
   const parents = sharedInt32(nodes).fill(ROOT);
   const symbols = sharedInt32(nodes);
-  for (let place = 0; place < tokens.slots.length; place += TOKEN_SLOT) {
-    const number = tokens.slots[place + 1]!;
-    if (number > 0) symbols[number - 1] = tokens.slots[place + 3]!;
-  }
-  for (let place = 0; place < grams.slots.length; place += GRAM_SLOT) {
-    const number = grams.slots[place + 2]!;
-    if (number === 0) continue;
-    parents[number - 1] = grams.slots[place]!;
-    symbols[number - 1] = grams.slots[place + 1]!;
-  }
-  const heap = sharedBytes(tokens.heapUsed);
-  heap.set(tokens.heap.subarray(0, tokens.heapUsed));
+  const heap = sharedBytes(longTokens.heapUsed + shortTokens.size * 9);
+  heap.set(longTokens.heap.subarray(0, longTokens.heapUsed));
+  let heapUsed = longTokens.heapUsed;
+  eachSlot(longTokens.slots, (node, _, start) => {
+    symbols[node] = start;
+  });
+  eachSlot(shortTokens.slots, (node, low, high) => {
+    symbols[node] = heapUsed;
+    heapUsed = writeShort(heap, heapUsed, low, high);
+  });
+  eachSlot(grams.slots, (node, parent, symbol) => {
+    parents[node] = parent;
+    symbols[node] = symbol;
+  });
   const documentFrequencies = sharedInt32(nodes);
   documentFrequencies.set(totals.documentFrequencies.subarray(0, nodes));
   const totalCounts = new Float64Array(new SharedArrayBuffer(nodes * 8));
@@ -133,11 +134,28 @@ function treeOf(counter: TermCounter, totals: Totals): CountedTree {
     tokens: plan.kind === "runs" || plan.kind === "terms",
     parents,
     symbols,
-    heap,
+    heap: heap.subarray(0, heapUsed),
     documentFrequencies,
     totalCounts,
     levels: levelsOf(parents, plan.most),
   };
+}
+
+/** Visits the numbered pairs of a table; stop words have none. */
+function eachSlot(slots: Int32Array, visit: (node: number, first: number, second: number) => void): void {
+  for (let place = 0; place < slots.length; place += SLOT)
+    if (slots[place + 2]! > 0) visit(slots[place + 2]! - 1, slots[place]!, slots[place + 1]!);
+}
+
+/** Writes the bytes of a short token and `END`; gives the place behind. */
+function writeShort(heap: Uint8Array, at: number, low: number, high: number): number {
+  for (const half of [high, low])
+    for (let shift = 24; shift >= 0; shift -= 8) {
+      const byte = (half >>> shift) & 255;
+      if (byte !== 0) heap[at++] = byte;
+    }
+  heap[at++] = END;
+  return at;
 }
 
 function levelsOf(parents: Int32Array, most: number): Int32Array[] {
@@ -174,7 +192,6 @@ export function sortLevel({ tree, level, ranks, ranked }: SortLevelJob): void {
   if (level === 0 && tree.tokens) {
     const starts = Int32Array.from(nodes, (node) => symbols[node]!);
     sortByteStrings(tree.heap, starts);
-    // Tokens lie in the heap in the order they were met, as their nodes do.
     const nodeAt = new Int32Array(tree.heap.length);
     for (const node of nodes) nodeAt[symbols[node]!] = node;
     for (let at = 0; at < nodes.length; at++) nodes[at] = nodeAt[starts[at]!]!;

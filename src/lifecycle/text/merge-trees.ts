@@ -1,7 +1,7 @@
 /** @file Fitting, second step: what the threads numbered their own way becomes one tree in code point order. */
 import type { CountedTree, SortLevelJob } from "./count-texts.ts";
 import { tokenLength } from "./count-texts.ts";
-import { ROOT } from "./gram-table.ts";
+import { ROOT } from "./pair-table.ts";
 import { sharedBytes, sharedInt32 } from "./shared-arrays.ts";
 import { compareByteStrings } from "./sort-byte-strings.ts";
 import type { TermList } from "./term-list.ts";

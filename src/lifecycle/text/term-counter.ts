@@ -3,8 +3,8 @@
  * (fitting), or, once frozen, knows those it has and no others (transforming).
  */
 import type { AnalysisPlan } from "./analysis-plan.ts";
-import { GRAM_SLOT, GramTable, ROOT } from "./gram-table.ts";
-import { HASH_FACTOR, HASH_START, TOKEN_SLOT, TokenTable } from "./token-table.ts";
+import { hashPair, PairTable, ROOT, SLOT } from "./pair-table.ts";
+import { HASH_FACTOR, HASH_START, TokenTable } from "./token-table.ts";
 import { characterClass, SPACE, WORD } from "./unicode-classes.ts";
 
 const encoder = new TextEncoder();
@@ -15,15 +15,17 @@ const STOPPED = -2;
 const UNKNOWN = -1;
 const identity = Uint8Array.from({ length: 256 }, (_, byte) => byte);
 const farPosition = 2 ** 30;
+/** The longest of the short tokens, in bytes. */
+const SHORT_BYTES = 8;
 
 /** All terms of a counter as plain data. */
 export interface CounterSnapshot {
   readonly nodes: number;
   readonly heap: Uint8Array;
-  readonly tokenSlots: Int32Array;
-  readonly tokens: number;
-  readonly gramSlots: Int32Array;
-  readonly grams: number;
+  /** Slots and size. */
+  readonly shortTokens: readonly [Int32Array, number];
+  readonly longTokens: readonly [Int32Array, number];
+  readonly grams: readonly [Int32Array, number];
   /** Where the next entry's position may start. */
   readonly position: number;
 }
@@ -31,8 +33,9 @@ export interface CounterSnapshot {
 /** A counter that knows the terms of a snapshot, which must be its own, and no others. */
 export function frozenCounter(plan: AnalysisPlan, snapshot: CounterSnapshot): TermCounter {
   const counter = new TermCounter(plan);
-  counter.tokens.restore(snapshot.tokenSlots, snapshot.tokens, snapshot.heap);
-  counter.grams.restore(snapshot.gramSlots, snapshot.grams);
+  counter.shortTokens.restore(...snapshot.shortTokens);
+  counter.longTokens.restore(...snapshot.longTokens, snapshot.heap);
+  counter.grams.restore(...snapshot.grams);
   counter.nodes = snapshot.nodes;
   counter.frozen = true;
   counter.startAt(snapshot.position);
@@ -48,8 +51,12 @@ export function frozenCounter(plan: AnalysisPlan, snapshot: CounterSnapshot): Te
  */
 export class TermCounter {
   readonly plan: AnalysisPlan;
-  readonly tokens = new TokenTable();
-  readonly grams = new GramTable();
+  /** `runs`: tokens of at most `SHORT_BYTES` bytes: the last four, and those before. */
+  readonly shortTokens = new PairTable();
+  /** All other tokens, and whole `terms`. */
+  readonly longTokens = new TokenTable();
+  /** N-grams: their parents and last symbols. */
+  readonly grams = new PairTable();
   /** Nodes so far. */
   nodes = 0;
   frozen = false;
@@ -69,9 +76,7 @@ export class TermCounter {
     this.plan = plan;
     for (const word of plan.stopWords ?? []) {
       const length = this.#encode(word);
-      const hash = hashBytes(this.#scratch, 0, length, identity);
-      if (this.tokens.find(hash, this.#scratch, 0, length, identity) < 0)
-        this.tokens.add(hash, this.#scratch, 0, length, identity, STOPPED);
+      if (this.#find(this.#scratch, 0, length) < 0) this.#add(this.#scratch, 0, length, STOPPED);
     }
   }
 
@@ -85,8 +90,8 @@ export class TermCounter {
     this.#base += this.used;
     this.used = 0;
     if (this.#base < farPosition) return;
-    for (let place = 2; place < this.tokens.slots.length; place += TOKEN_SLOT) this.tokens.slots[place] = 0;
-    for (let place = 3; place < this.grams.slots.length; place += GRAM_SLOT) this.grams.slots[place] = 0;
+    for (const { slots } of [this.shortTokens, this.longTokens, this.grams])
+      for (let field = 3; field < slots.length; field += SLOT) slots[field] = 0;
     this.#base = 1;
   }
 
@@ -146,23 +151,42 @@ export class TermCounter {
 
   /** A copy of all terms, for counters on other threads. */
   snapshot(): CounterSnapshot {
-    const { heap, heapUsed, slots, size } = this.tokens;
+    const { heap, heapUsed } = this.longTokens;
     return {
       nodes: this.nodes,
-      heap: heap.subarray(0, heapUsed),
-      tokenSlots: slots,
-      tokens: size,
-      gramSlots: this.grams.slots,
-      grams: this.grams.size,
+      heap: heap.slice(0, heapUsed),
+      shortTokens: [this.shortTokens.slots, this.shortTokens.size],
+      longTokens: [this.longTokens.slots, this.longTokens.size],
+      grams: [this.grams.slots, this.grams.size],
       position: this.#base + this.used,
     };
   }
 
+  /** The node of a token given as folded bytes. */
   #token(bytes: Uint8Array, start: number, end: number): number {
-    const hash = hashBytes(bytes, start, end, identity);
-    let place = this.tokens.find(hash, bytes, start, end, identity);
-    if (place < 0) place = this.tokens.add(hash, bytes, start, end, identity, this.nodes++);
-    return this.tokens.slots[place + 1]! - 1;
+    const place = this.#find(bytes, start, end);
+    return place >= 0 ? this.#slotsFor(bytes, start, end)[place + 2]! - 1 : this.#add(bytes, start, end, this.nodes++);
+  }
+
+  #isShort(bytes: Uint8Array, start: number, end: number): boolean {
+    return this.plan.kind === "runs" && end - start <= SHORT_BYTES && !bytes.subarray(start, end).includes(0);
+  }
+
+  #slotsFor(bytes: Uint8Array, start: number, end: number): Int32Array {
+    return (this.#isShort(bytes, start, end) ? this.shortTokens : this.longTokens).slots;
+  }
+
+  #find(bytes: Uint8Array, start: number, end: number): number {
+    if (this.#isShort(bytes, start, end))
+      return this.shortTokens.find(lowBytes(bytes, start, end), highBytes(bytes, start, end));
+    return this.longTokens.find(hashBytes(bytes, start, end, identity), bytes, start, end, identity);
+  }
+
+  #add(bytes: Uint8Array, start: number, end: number, node: number): number {
+    if (this.#isShort(bytes, start, end))
+      this.shortTokens.add(lowBytes(bytes, start, end), highBytes(bytes, start, end), node);
+    else this.longTokens.add(hashBytes(bytes, start, end, identity), bytes, start, end, identity, node);
+    return node;
   }
 
   #encode(text: string): number {
@@ -205,7 +229,7 @@ export class TermCounter {
 
   #addTerms(terms: readonly string[]): void {
     this.#reserve(terms.length + 1);
-    const { tokens } = this;
+    const tokens = this.longTokens;
     for (const term of terms) {
       const length = this.#encode(term);
       const hash = hashBytes(this.#scratch, 0, length, identity);
@@ -214,7 +238,7 @@ export class TermCounter {
         if (this.frozen) continue;
         place = tokens.add(hash, this.#scratch, 0, length, identity, this.nodes++);
       }
-      this.#enter(tokens.slots, place + 2, tokens.slots[place + 1]! - 1);
+      this.#enter(tokens.slots, place + 3, tokens.slots[place + 2]! - 1);
     }
   }
 
@@ -231,12 +255,15 @@ export class TermCounter {
     this.counts[entry] = 1;
   }
 
+  /** The hot loop: everything it touches is local, and the table of short tokens is searched in place. */
   #scanRuns(bytes: Uint8Array, start: number, end: number, fold: Uint8Array): void {
-    const { shortest, least } = this.plan;
-    const tokens = this.tokens;
-    const { symbols } = this;
+    const { shortest, least, most } = this.plan;
+    const { shortTokens, longTokens, symbols, ids, counts, rowStart } = this;
     const path = this.#path;
-    const counted = least === 1;
+    const base = this.#base;
+    const firstPosition = rowStart + base;
+    let used = this.used;
+    let { slots: shortSlots, mask: shortMask } = shortTokens;
     let found = 0;
     for (let at = start; at < end; ) {
       let byte = fold[bytes[at]!]!;
@@ -245,43 +272,70 @@ export class TermCounter {
         continue;
       }
       const first = at;
-      let hash = HASH_START;
       let characters = 0;
+      let low = 0;
+      let high = 0;
       while (byte !== 0) {
         if (byte >= 0x80) {
           const codePoint = decodeAt(bytes, at);
           if ((characterClass(codePoint) & WORD) === 0) break;
-          for (const last = at + sizeOf(codePoint) - 1; at < last; at++)
-            hash = Math.imul(hash ^ bytes[at]!, HASH_FACTOR);
+          for (const last = at + sizeOf(codePoint) - 1; at < last; at++) {
+            high = (high << 8) | (low >>> 24);
+            low = (low << 8) | bytes[at]!;
+          }
           byte = bytes[at]!;
         }
-        hash = Math.imul(hash ^ byte, HASH_FACTOR);
+        high = (high << 8) | (low >>> 24);
+        low = (low << 8) | byte;
         characters++;
         at++;
         if (at >= end) break;
         byte = fold[bytes[at]!]!;
       }
-      if (characters === 0) {
-        at += sizeOf(decodeAt(bytes, at));
+      if (characters < shortest) {
+        if (characters === 0) at += sizeOf(decodeAt(bytes, at));
         continue;
       }
-      if (characters < shortest) continue;
-      let place = tokens.find(hash, bytes, first, at, fold);
-      if (place < 0) {
-        if (this.frozen) {
-          path[found] = UNKNOWN;
-          symbols[found++] = UNKNOWN;
-          continue;
+      let slots = shortSlots;
+      let place: number;
+      if (at - first <= SHORT_BYTES) {
+        let slot = hashPair(low, high) & shortMask;
+        for (;;) {
+          place = slot * SLOT;
+          if (slots[place] === low && slots[place + 1] === high && slots[place + 2] !== 0) break;
+          if (slots[place + 2] === 0) {
+            place = -1;
+            break;
+          }
+          slot = (slot + 1) & shortMask;
         }
-        place = tokens.add(hash, bytes, first, at, fold, this.nodes++);
+        if (place < 0 && !this.frozen) {
+          place = shortTokens.add(low, high, this.nodes++);
+          ({ slots: shortSlots, mask: shortMask } = shortTokens);
+          slots = shortSlots;
+        }
+      } else {
+        const hash = hashBytes(bytes, first, at, fold);
+        place = longTokens.find(hash, bytes, first, at, fold);
+        if (place < 0 && !this.frozen) place = longTokens.add(hash, bytes, first, at, fold, this.nodes++);
+        slots = longTokens.slots;
       }
-      const { slots } = tokens;
-      const node = slots[place + 1]! - 1;
+      const node = place < 0 ? UNKNOWN : slots[place + 2]! - 1;
       if (node === STOPPED) continue;
-      if (counted) this.#enter(slots, place + 2, node);
-      path[found] = node;
-      symbols[found++] = node;
+      if (least === 1 && node !== UNKNOWN) {
+        const latest = slots[place + 3]!;
+        if (latest >= firstPosition) counts[latest - base]!++;
+        else {
+          slots[place + 3] = used + base;
+          ids[used] = node;
+          counts[used++] = 1;
+        }
+      }
+      symbols[found] = node;
+      if (most > 1) path[found] = node;
+      found++;
     }
+    this.used = used;
     this.symbolCount = found;
   }
 
@@ -357,6 +411,18 @@ function hashBytes(bytes: Uint8Array, start: number, end: number, fold: Uint8Arr
   let hash = HASH_START;
   for (let at = start; at < end; at++) hash = Math.imul(hash ^ fold[bytes[at]!]!, HASH_FACTOR);
   return hash;
+}
+
+/** The last four bytes of a short token as an integer. */
+function lowBytes(bytes: Uint8Array, start: number, end: number): number {
+  let low = 0;
+  for (let at = Math.max(start, end - 4); at < end; at++) low = (low << 8) | bytes[at]!;
+  return low;
+}
+
+/** The up to four bytes of a short token before its last four. */
+function highBytes(bytes: Uint8Array, start: number, end: number): number {
+  return lowBytes(bytes, start, Math.max(start, end - 4));
 }
 
 function skipSpaces(bytes: Uint8Array, at: number, end: number): number {

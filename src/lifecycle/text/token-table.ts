@@ -1,14 +1,12 @@
 /** @file Byte strings numbered in the order they are met: open addressing in one typed array, the bytes in another. */
+import { SLOT } from "./pair-table.ts";
 import { END } from "./sort-byte-strings.ts";
-
-/** Integers in a slot: hash, number + 1 (0: free), a field for the user (see `TermCounter`), start of the bytes. */
-export const TOKEN_SLOT = 4;
 
 /** Mixes one byte into a hash (FNV-1a); a hash starts at `HASH_START`. */
 export const HASH_START = 0x811c9dc5 | 0;
 export const HASH_FACTOR = 0x01000193;
 
-/** A growing set of tokens. */
+/** A growing set of tokens; the key in a slot is the hash and the start of the bytes. */
 export class TokenTable {
   slots: Int32Array;
   /** All tokens, each ended by `END`. */
@@ -18,7 +16,7 @@ export class TokenTable {
   #mask: number;
 
   constructor(room = 1 << 12) {
-    this.slots = new Int32Array(room * TOKEN_SLOT);
+    this.slots = new Int32Array(room * SLOT);
     this.#mask = room - 1;
     this.heap = new Uint8Array(room * 8);
   }
@@ -32,10 +30,10 @@ export class TokenTable {
     const heap = this.heap;
     const mask = this.#mask;
     for (let slot = spread(hash) & mask; ; slot = (slot + 1) & mask) {
-      const place = slot * TOKEN_SLOT;
-      if (slots[place + 1] === 0) return -1;
+      const place = slot * SLOT;
+      if (slots[place + 2] === 0) return -1;
       if (slots[place] !== hash) continue;
-      let at = slots[place + 3]!;
+      let at = slots[place + 1]!;
       let from = start;
       while (from < end && heap[at] === fold[bytes[from]!]) {
         at++;
@@ -56,8 +54,8 @@ export class TokenTable {
     }
     const place = this.#free(this.slots, hash);
     this.slots[place] = hash;
-    this.slots[place + 1] = number + 1;
-    this.slots[place + 3] = this.heapUsed;
+    this.slots[place + 1] = this.heapUsed;
+    this.slots[place + 2] = number + 1;
     for (let from = start; from < end; from++) this.heap[this.heapUsed++] = fold[bytes[from]!]!;
     this.heap[this.heapUsed++] = END;
     this.size++;
@@ -67,7 +65,7 @@ export class TokenTable {
   /** Takes over the parts of another table, which must not be used any more. */
   restore(slots: Int32Array, size: number, heap: Uint8Array): void {
     this.slots = slots;
-    this.#mask = slots.length / TOKEN_SLOT - 1;
+    this.#mask = slots.length / SLOT - 1;
     this.size = size;
     this.heap = heap;
     this.heapUsed = heap.length;
@@ -75,16 +73,16 @@ export class TokenTable {
 
   #free(slots: Int32Array, hash: number): number {
     let slot = spread(hash) & this.#mask;
-    while (slots[slot * TOKEN_SLOT + 1] !== 0) slot = (slot + 1) & this.#mask;
-    return slot * TOKEN_SLOT;
+    while (slots[slot * SLOT + 2] !== 0) slot = (slot + 1) & this.#mask;
+    return slot * SLOT;
   }
 
   #grow(): void {
     const old = this.slots;
     this.#mask = this.#mask * 2 + 1;
     const slots = new Int32Array(old.length * 2);
-    for (let place = 0; place < old.length; place += TOKEN_SLOT)
-      if (old[place + 1] !== 0) slots.set(old.subarray(place, place + TOKEN_SLOT), this.#free(slots, old[place]!));
+    for (let place = 0; place < old.length; place += SLOT)
+      if (old[place + 2] !== 0) slots.set(old.subarray(place, place + SLOT), this.#free(slots, old[place]!));
     this.slots = slots;
   }
 }
