@@ -25,6 +25,13 @@ describe("named recipes", () => {
     });
   });
 
+  test("equal recipes give equal YAML, whatever the order of their fields", () => {
+    const { recipe } = recipes.get("majority");
+    const turned = Object.fromEntries(Object.entries(recipe).toReversed()) as typeof recipe;
+    const split = Object.fromEntries(Object.entries(recipe.split).toReversed()) as typeof recipe.split;
+    assert.equal(renderRecipe({ ...turned, split }), renderRecipe(recipe));
+  });
+
   test("YAML writes every default out", () => {
     const yaml = renderRecipe(recipes.get("embedding-max-pool").recipe);
     for (const line of [
