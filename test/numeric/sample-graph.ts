@@ -19,6 +19,8 @@ import {
 export interface SampleGraph {
   readonly graph: GraphBuilder;
   readonly feeds: Readonly<Record<string, TensorData>>;
+  /** Values of parameters, where the sample's weights are those. */
+  readonly parameters: Readonly<Record<string, TensorData>>;
   readonly outputs: readonly Tensor[];
   /** Inputs that the loss is differentiated by. */
   readonly differentiated: readonly string[];
@@ -30,18 +32,28 @@ function isFloat(type: DataType): boolean {
   return type === "float32" || type === "float64";
 }
 
-/** Builds a sample in the given precision. The same numbers each time. */
-export function buildSample(sample: OperatorSample, precision: "float32" | "float64"): SampleGraph {
+/**
+ * Builds a sample in the given precision. The same numbers each time. `weightsInside`: its float32 inputs of known size
+ * become parameters, as in a model that ships.
+ */
+export function buildSample(
+  sample: OperatorSample,
+  precision: "float32" | "float64",
+  weightsInside = false,
+): SampleGraph {
   const random = createRandom(`sample ${sample.name}`);
   const sizes = sample.sizes ?? {};
   const graph = new GraphBuilder();
   const inputs: Record<string, Tensor> = {};
   const feeds: Record<string, TensorData> = {};
+  const parameters: Record<string, TensorData> = {};
   for (const [name, { shape, type, range = [-1, 1] as const, values }] of Object.entries(sample.inputs)) {
     const dataType = type === "float" ? precision : type;
     const numbers = shape.map((dimension) => sizeOf(dimension, sizes));
-    inputs[name] = graph.input(name, dataType, shape);
-    feeds[name] = tensorData(dataType, numbers, values ?? uniform(random, elements(numbers), range));
+    const isWeight = weightsInside && type === "float" && shape.every((size) => typeof size === "number");
+    inputs[name] = isWeight ? graph.parameter(name, numbers) : graph.input(name, dataType, shape);
+    const data = tensorData(dataType, numbers, values ?? uniform(random, elements(numbers), range));
+    (isWeight ? parameters : feeds)[name] = data;
   }
   const outputs = sample.build(inputs);
   outputs.forEach((output, index) => {
@@ -67,7 +79,7 @@ export function buildSample(sample: OperatorSample, precision: "float32" | "floa
       graph.output(`gradient:${differentiated[index]}`, gradient);
     });
   }
-  return { graph, feeds, outputs, differentiated: floatOutputs.length > 0 ? differentiated : [], sizes };
+  return { graph, feeds, parameters, outputs, differentiated: floatOutputs.length > 0 ? differentiated : [], sizes };
 }
 
 /** What a dimension comes to when its names have these sizes. */

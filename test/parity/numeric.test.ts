@@ -22,9 +22,12 @@ interface Finding {
 type Findings = Readonly<Record<string, Finding>>;
 
 const entries = [...operatorEntries, ...compositeEntries, { type: "networks", samples: exampleNetworks }];
-const cases = entries.flatMap(({ type, samples }) =>
-  samples.map((sample) => ({ name: `${type}: ${sample.name}`, sample })),
-);
+const cases = [
+  ...entries.flatMap(({ type, samples }) =>
+    samples.map((sample) => ({ name: `${type}: ${sample.name}`, sample, onlyFloat32: sample.onlyFloat32 ?? false })),
+  ),
+  ...exampleNetworks.map((sample) => ({ name: `shipped: ${sample.name}`, sample, onlyFloat32: true, ships: true })),
+];
 
 function plain({ type, shape, data }: TensorData) {
   return { type, shape, data: Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString("base64") };
@@ -39,9 +42,10 @@ describe("numeric graph", { skip: withoutPeers() }, () => {
   before(async () => {
     folder = await mkdtemp(path.join(tmpdir(), "lexops-parity-"));
     const models = [];
-    for (const [index, { name, sample }] of cases.entries()) {
-      const { graph, feeds, differentiated } = buildSample(sample, sample.onlyFloat32 ? "float32" : "float64");
-      const model = encodeModel(graph, { metadata: { name } });
+    for (const [index, { name, sample, onlyFloat32, ...rest }] of cases.entries()) {
+      const precision = onlyFloat32 ? "float32" : "float64";
+      const { graph, feeds, parameters, differentiated } = buildSample(sample, precision, "ships" in rest);
+      const model = encodeModel(graph, { parameters, metadata: { name } });
       const file = path.join(folder, `${index}.onnx`);
       await writeFile(file, model);
       const session = await createSession(model);
@@ -67,11 +71,11 @@ describe("numeric graph", { skip: withoutPeers() }, () => {
 
   test("every value and gradient is PyTorch's", async () => {
     const findings = await ask("numeric_torch.py");
-    for (const { name, sample } of cases) {
+    for (const { name, onlyFloat32 } of cases) {
       const { differences } = findings[name]!;
       assert.ok(Object.keys(differences).length > 0, name);
       for (const [output, difference] of Object.entries(differences)) {
-        const allowed = sample.onlyFloat32 ? 2e-5 : 1e-12; // PyTorch runs in double precision
+        const allowed = onlyFloat32 ? 2e-5 : 1e-12; // PyTorch runs in double precision
         assert.ok(difference <= allowed, `${name}: ${output} differs by ${difference}`);
       }
     }

@@ -39,7 +39,8 @@ def reshape(i, a):
 def cut(i, a):
     x, starts, ends, axes = i
     for start, end, axis in zip(starts.tolist(), ends.tolist(), axes.tolist()):
-        x = x.narrow(axis, start, end - start)
+        first, last, _ = slice(start, end).indices(x.shape[axis])
+        x = x.narrow(axis, first, max(0, last - first))
     return x
 
 

@@ -1,5 +1,5 @@
 /** @file What operators demand of the tensors and axes they are given. */
-import type { Shape } from "./dimension.ts";
+import { broadcastShapes, type Shape } from "./dimension.ts";
 import { DataTypeMismatchError, ShapeMismatchError } from "./errors.ts";
 import type { Tensor } from "./tensor.ts";
 import type { DataType } from "./tensor-data.ts";
@@ -30,6 +30,18 @@ export function requireRank(operator: string, tensor: Tensor, rank: number): voi
   if (tensor.shape.length !== rank) {
     throw new ShapeMismatchError(operator, [tensor.shape], `it takes ${rank} dimension${rank === 1 ? "" : "s"}`);
   }
+}
+
+/** The shape of tensors combined element by element. @throws ShapeMismatchError */
+export function requireBroadcast(operator: string, ...tensors: readonly Tensor[]): Shape {
+  return tensors
+    .map(({ shape }) => shape)
+    .reduce((left, right) => {
+      const shape = broadcastShapes(left, right);
+      if (shape !== undefined) return shape;
+      const shapes = tensors.map((tensor) => tensor.shape);
+      throw new ShapeMismatchError(operator, shapes, "dimensions must be equal or 1, from the last on");
+    });
 }
 
 /** The axis counted from the front; negative ones count from the end. @throws ShapeMismatchError */

@@ -108,7 +108,7 @@ export interface OperatorSample {
 }
 
 /** What a sample feeds. */
-export interface SampleInput {
+interface SampleInput {
   readonly shape: Shape;
   /** "float" is float64 where the runtime has kernels for it, and what the sample is differentiated by. */
   readonly type: DataType | "float";

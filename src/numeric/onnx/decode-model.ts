@@ -28,7 +28,7 @@ import { type ProtobufField, readMessage } from "./protobuf-reader.ts";
 import { tensorDataFromBytes } from "./tensor-bytes.ts";
 
 /** A model's parts as plain data. */
-export interface DecodedModel {
+interface DecodedModel {
   /** Version of the standard operators. */
   readonly opset: number;
   readonly inputs: readonly DecodedValue[];
@@ -40,7 +40,7 @@ export interface DecodedModel {
 }
 
 /** A declared input or output. */
-export interface DecodedValue {
+interface DecodedValue {
   readonly name: string;
   readonly type: DataType;
   /** A dimension without a size or a name is "?". */
@@ -48,7 +48,7 @@ export interface DecodedValue {
 }
 
 /** One operation. */
-export interface DecodedNode {
+interface DecodedNode {
   readonly type: string;
   /** "" for the standard operators. */
   readonly domain: string;

@@ -29,7 +29,7 @@ import {
 import { ProtobufWriter } from "./protobuf-writer.ts";
 
 /** How a graph is written. */
-export interface EncodeOptions {
+interface EncodeOptions {
   /** Values of parameters, by name: written as initializers. A parameter without a value becomes an input. */
   readonly parameters?: Readonly<Record<string, TensorData>>;
   /** Free facts about the model, kept in its metadata. */

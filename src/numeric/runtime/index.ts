@@ -1,3 +1,3 @@
 /** @file The only door to ONNX Runtime. */
 export { BrokenModelError, ModelInputError, ModelRunError, ReleasedSessionError } from "./errors.ts";
-export { createSession, type NamedTensors, type Session, type SessionOptions } from "./session.ts";
+export { createSession, type Session } from "./session.ts";

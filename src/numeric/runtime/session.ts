@@ -4,13 +4,13 @@ import type { DataType, TensorData } from "../graph/index.ts";
 import { BrokenModelError, ModelInputError, ModelRunError, ReleasedSessionError } from "./errors.ts";
 
 /** How a session runs. */
-export interface SessionOptions {
+interface SessionOptions {
   /** Threads of one operator. Default 1. */
   readonly threads?: number;
 }
 
 /** Tensors by name. */
-export type NamedTensors = Readonly<Record<string, TensorData>>;
+type NamedTensors = Readonly<Record<string, TensorData>>;
 
 /** A loaded model. Native memory: release it. */
 export interface Session {

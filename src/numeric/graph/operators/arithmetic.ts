@@ -1,8 +1,7 @@
 /** @file Sums, differences, products and quotients, element by element with broadcasting. */
 import { asTensor, type Operand } from "../constants.ts";
-import { broadcastShapes } from "../dimension.ts";
-import { DataTypeMismatchError, ShapeMismatchError } from "../errors.ts";
-import { requireSameType } from "../operand-rules.ts";
+import { DataTypeMismatchError } from "../errors.ts";
+import { requireBroadcast, requireSameType } from "../operand-rules.ts";
 import type { GradientTask, Operator, OperatorEntry, OperatorSample, Tensor } from "../tensor.ts";
 import { sumTo } from "./broadcast.ts";
 
@@ -20,11 +19,7 @@ function binary(type: string, name: string, gradient: BinaryGradient): Operator 
     infer: ([a, b]) => {
       requireSameType(name, a!, b!);
       if (a!.type === "bool") throw new DataTypeMismatchError(name, [a!.type, b!.type], "it takes numbers");
-      const shape = broadcastShapes(a!.shape, b!.shape);
-      if (shape === undefined) {
-        throw new ShapeMismatchError(name, [a!.shape, b!.shape], "dimensions must be equal or 1, from the last on");
-      }
-      return [{ type: a!.type, shape }];
+      return [{ type: a!.type, shape: requireBroadcast(name, a!, b!) }];
     },
     gradient: ({ inputs, outputs, outputGradients, wanted }: GradientTask<undefined>) => {
       const [a, b] = inputs as [Tensor, Tensor];

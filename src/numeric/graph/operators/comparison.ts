@@ -1,8 +1,6 @@
 /** @file Comparisons and logic, element by element with broadcasting. None has a gradient. */
 import { asTensor, type Operand } from "../constants.ts";
-import { broadcastShapes } from "../dimension.ts";
-import { ShapeMismatchError } from "../errors.ts";
-import { requireSameType, requireType } from "../operand-rules.ts";
+import { requireBroadcast, requireSameType, requireType } from "../operand-rules.ts";
 import type { Operator, OperatorEntry, OperatorSample, Tensor } from "../tensor.ts";
 
 function predicate(type: string, name: string, logic = false): Operator {
@@ -12,11 +10,7 @@ function predicate(type: string, name: string, logic = false): Operator {
     infer: ([a, b]) => {
       if (logic) requireType(name, "bool", a!, b!);
       else requireSameType(name, a!, b!);
-      const shape = broadcastShapes(a!.shape, b!.shape);
-      if (shape === undefined) {
-        throw new ShapeMismatchError(name, [a!.shape, b!.shape], "dimensions must be equal or 1, from the last on");
-      }
-      return [{ type: "bool", shape }];
+      return [{ type: "bool", shape: requireBroadcast(name, a!, b!) }];
     },
   };
 }

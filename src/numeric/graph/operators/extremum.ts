@@ -1,8 +1,6 @@
 /** @file The larger and the smaller of two tensors, element by element with broadcasting. */
 import { asTensor, type Operand } from "../constants.ts";
-import { broadcastShapes } from "../dimension.ts";
-import { ShapeMismatchError } from "../errors.ts";
-import { requireFloat } from "../operand-rules.ts";
+import { requireBroadcast, requireFloat } from "../operand-rules.ts";
 import type { Operator, OperatorEntry, OperatorSample, Tensor } from "../tensor.ts";
 import { sumTo } from "./broadcast.ts";
 import { greaterOrEqual, lessOrEqual } from "./comparison.ts";
@@ -14,11 +12,7 @@ function extremum(type: string, name: string, firstWins: (a: Tensor, b: Tensor) 
     attributes: () => ({}),
     infer: ([a, b]) => {
       requireFloat(name, a!, b!);
-      const shape = broadcastShapes(a!.shape, b!.shape);
-      if (shape === undefined) {
-        throw new ShapeMismatchError(name, [a!.shape, b!.shape], "dimensions must be equal or 1, from the last on");
-      }
-      return [{ type: a!.type, shape }];
+      return [{ type: a!.type, shape: requireBroadcast(name, a!, b!) }];
     },
     gradient: ({ inputs: [a, b], outputGradients: [dy], wanted }) => {
       const first = firstWins(a!, b!);

@@ -1,8 +1,6 @@
 /** @file Choosing between two tensors, element by element with broadcasting. */
 import { asTensor, type Operand, scalar } from "../constants.ts";
-import { broadcastShapes } from "../dimension.ts";
-import { ShapeMismatchError } from "../errors.ts";
-import { requireSameType, requireType } from "../operand-rules.ts";
+import { requireBroadcast, requireSameType, requireType } from "../operand-rules.ts";
 import type { Operator, OperatorEntry, Tensor } from "../tensor.ts";
 import { sumTo } from "./broadcast.ts";
 
@@ -12,13 +10,7 @@ const operator: Operator = {
   infer: ([condition, a, b]) => {
     requireType("where", "bool", condition!);
     requireSameType("where", a!, b!);
-    const chosen = broadcastShapes(a!.shape, b!.shape);
-    const shape = chosen && broadcastShapes(condition!.shape, chosen);
-    if (shape === undefined) {
-      const rule = "dimensions must be equal or 1, from the last on";
-      throw new ShapeMismatchError("where", [condition!.shape, a!.shape, b!.shape], rule);
-    }
-    return [{ type: a!.type, shape }];
+    return [{ type: a!.type, shape: requireBroadcast("where", condition!, a!, b!) }];
   },
   gradient: ({ inputs: [condition, a, b], outputGradients: [dy], wanted }) => {
     const zero = scalar(dy!.graph, dy!.type, 0);
