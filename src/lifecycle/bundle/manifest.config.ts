@@ -13,7 +13,7 @@ const tensorConfig = z.strictObject({
 });
 
 /** What a model takes and gives. */
-export const signatureConfig = z.strictObject({
+const signatureConfig = z.strictObject({
   inputs: z.array(tensorConfig).min(1),
   outputs: z.array(tensorConfig).min(1),
 });

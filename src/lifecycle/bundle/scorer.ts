@@ -104,7 +104,7 @@ async function openThreadedScorer(
 }
 
 /** How many texts an encoding holds. */
-export function encodedLength(encoded: EncodedTexts): number {
+function encodedLength(encoded: EncodedTexts): number {
   if (encoded.kind === "rows") return encoded.rows.rows;
   return encoded.kind === "tokens" ? encoded.tokens.rows : encoded.length;
 }

@@ -1,3 +1,2 @@
 /** @file From single requests to batches. */
-export { type Batcher, type BatcherOptions, createBatcher } from "./batcher.ts";
-export { QueueFullError } from "./errors.ts";
+export { type Batcher, createBatcher } from "./batcher.ts";
