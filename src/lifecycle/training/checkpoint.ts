@@ -37,8 +37,8 @@ const aligned = (bytes: number) => Math.ceil(bytes / 8) * 8;
 
 /** Writes checkpoints while training goes on. */
 export interface CheckpointWriter {
-  /** Whether anything is written at all. */
-  readonly enabled: boolean;
+  /** Whether something is being written: it goes on only while the thread gives it turns. */
+  readonly busy: boolean;
   /** Starts writing once the one before is written; `arrays` is asked for, and copied, then. */
   write(state: unknown, arrays: () => StateArrays): Promise<void>;
   /** Waits for the last one. @throws CheckpointNotWrittenError */
@@ -48,19 +48,28 @@ export interface CheckpointWriter {
 /** A writer into a folder, or one that does nothing. Failures show at the next call. */
 export function createCheckpointWriter(folder: string | undefined, taskDigest: string): CheckpointWriter {
   let pending: Promise<Error | undefined> = Promise.resolve(undefined);
+  let busy = false;
   async function finish(): Promise<void> {
     const failure = await pending;
     if (failure !== undefined && folder !== undefined) throw new CheckpointNotWrittenError(folder, failure);
   }
   return {
-    enabled: folder !== undefined,
+    get busy() {
+      return busy;
+    },
     async write(state, arrays) {
       if (folder === undefined) return;
       await finish();
-      pending = writeFileAtomic(checkpointFile(folder), encode({ taskDigest, state, arrays: arrays() })).then(
-        () => undefined,
-        (error: Error) => error,
-      );
+      const content = encode({ taskDigest, state, arrays: arrays() });
+      busy = true;
+      pending = writeFileAtomic(checkpointFile(folder), content)
+        .then(
+          () => undefined,
+          (error: Error) => error,
+        )
+        .finally(() => {
+          busy = false;
+        });
     },
     finish,
   };

@@ -18,6 +18,7 @@ export interface LoopTask {
   readonly validate: ((scores: Float32Array) => Readonly<Record<string, number>>) | undefined;
   readonly taskDigest: string;
   readonly checkpointFolder: string | undefined;
+  readonly checkpointIntervalMs: number;
   readonly resumeFrom: Checkpoint<LoopState> | undefined;
 }
 
@@ -57,7 +58,6 @@ export interface LoopResult {
   readonly stoppedEarly: boolean;
 }
 
-const CHECKPOINT_INTERVAL_MS = 3000;
 const PROGRESS_INTERVAL_MS = 100;
 /** No loss that training can come back from is larger; guessing gives ln(labels). */
 const EXPLODED_LOSS = 10_000;
@@ -135,14 +135,16 @@ export async function runLoop(engine: Engine, task: LoopTask, context: LoopConte
       if (batch + 1 < groupEnd) continue; // nothing is saved within a group: its gradient would be lost
       await engine.step(step, rateOf(step));
       state = { ...state, steps: step };
+      if (checkpoints.busy) await nextTurn();
       const nowMs = context.clock.monotonicMs();
-      if (nowMs - shownMs < PROGRESS_INTERVAL_MS) continue;
-      shownMs = nowMs;
-      showProgress(nowMs, false);
-      if (checkpoints.enabled) await nextTurn(); // lets a checkpoint's writing go on
-      if (nowMs - savedMs < CHECKPOINT_INTERVAL_MS || batch + 1 === batchesAnEpoch) continue;
-      savedMs = nowMs;
-      await save();
+      if (nowMs - shownMs >= PROGRESS_INTERVAL_MS) {
+        shownMs = nowMs;
+        showProgress(nowMs, false);
+      }
+      if (nowMs - savedMs >= task.checkpointIntervalMs && batch + 1 < batchesAnEpoch) {
+        savedMs = nowMs;
+        await save();
+      }
     }
   }
 

@@ -29,6 +29,7 @@ export interface MinibatchJob {
   readonly start: StateArrays;
   readonly taskDigest: string;
   readonly checkpointFolder: string | undefined;
+  readonly checkpointIntervalMs: number;
   readonly resume: boolean;
   /** Its sizes, where the model is a pooled embedding with a dense layer. */
   readonly pooled: PooledEmbedding | undefined;

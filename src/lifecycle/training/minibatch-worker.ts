@@ -42,6 +42,7 @@ async function lead(job: MinibatchJob, context: TaskContext): Promise<LoopResult
         validate: validationIds && ((scores) => validationFigures(scores, validationIds, labels, chosen)),
         taskDigest: job.taskDigest,
         checkpointFolder: job.checkpointFolder,
+        checkpointIntervalMs: job.checkpointIntervalMs,
         resumeFrom,
       },
       {

@@ -78,6 +78,7 @@ function minibatchJob(
     start: startingWeights(model, size, seed),
     taskDigest: needsDigest ? taskDigest(task) : "",
     checkpointFolder: options.checkpointFolder,
+    checkpointIntervalMs: options.checkpointIntervalMs ?? 3000,
     resume: options.resume ?? false,
     pooled,
     kernels:

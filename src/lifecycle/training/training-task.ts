@@ -29,6 +29,8 @@ export interface TrainingTask {
 export interface TrainingOptions {
   /** Where checkpoints are kept while it runs; removed by the caller once the bundle is written. */
   readonly checkpointFolder?: string | undefined;
+  /** Longest time between checkpoints; there is one at the end of each epoch anyway. Default 3000. */
+  readonly checkpointIntervalMs?: number | undefined;
   /** Goes on from the checkpoint folder where it holds one for the same task. */
   readonly resume?: boolean | undefined;
   readonly progress?: Progress | undefined;

@@ -1,0 +1,92 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { createRandom } from "../../foundation/index.ts";
+import type { TensorData } from "../../numeric/graph/index.ts";
+import { encodeModel } from "../../numeric/onnx/index.ts";
+import { createSession } from "../../numeric/runtime/index.ts";
+import { architectures, type Encoding, modelGraph } from "./index.ts";
+import { modelConfig } from "./model.config.ts";
+
+const FEATURES = 50;
+
+const int64 = (shape: readonly number[], values: readonly number[]): TensorData => ({
+  type: "int64",
+  shape,
+  data: BigInt64Array.from(values, BigInt),
+});
+
+/** Texts as lists of features, padded to at least `width` tokens where the encoding pads. */
+function feeds(encoding: Encoding, texts: readonly (readonly number[])[], width = 1): Record<string, TensorData> {
+  if (encoding === "none")
+    return {
+      batch: int64(
+        [texts.length],
+        texts.map(() => 0),
+      ),
+    };
+  if (encoding === "rows") {
+    const offsets = texts.reduce((ends, text) => [...ends, ends.at(-1)! + text.length], [0]);
+    const entries = texts.flat();
+    const values = Float32Array.from(entries, (feature) => Math.sin(feature));
+    return {
+      indices: int64([entries.length], entries),
+      values: { type: "float32", shape: [entries.length], data: values },
+      offsets: int64([offsets.length], offsets),
+    };
+  }
+  const tokens = Math.max(width, ...texts.map((text) => text.length));
+  const padded = texts.flatMap((text) => [...text, ...new Array<number>(tokens - text.length).fill(0)]);
+  const mask = texts.flatMap((text) => Array.from({ length: tokens }, (_, at) => (at < text.length ? 1 : 0)));
+  return {
+    input_ids: int64([texts.length, tokens], padded),
+    attention_mask: int64([texts.length, tokens], mask),
+  };
+}
+
+const random = createRandom("texts");
+const texts = Array.from({ length: 30 }, (_, text) =>
+  Array.from({ length: text === 3 ? 0 : 1 + random.integer(40) }, () => 1 + random.integer(FEATURES - 1)),
+);
+
+for (const [type, architecture] of architectures.entries) {
+  for (const labels of [2, 5]) {
+    describe(`${type} for ${labels} labels`, async () => {
+      const config = modelConfig.parse({ type });
+      const size = { labels, features: FEATURES };
+      const parameters = Object.fromEntries(
+        architecture.weights(config, size).map(({ name, shape }): [string, TensorData] => {
+          const length = shape.reduce((product, dimension) => product * dimension, 1);
+          return [name, { type: "float32", shape, data: Float32Array.from({ length }, () => random.normal()) }];
+        }),
+      );
+      const session = await createSession(encodeModel(modelGraph(config, size), { parameters }));
+      const run = (some: readonly (readonly number[])[], width?: number) =>
+        session.run(feeds(architecture.encoding, some, width));
+
+      test("takes the encoding's inputs and gives logits and probabilities", async () => {
+        assert.deepEqual(session.inputNames.toSorted(), Object.keys(feeds(architecture.encoding, texts)).toSorted());
+        const { logits, probabilities } = await run(texts);
+        assert.deepEqual(logits!.shape, [texts.length, labels]);
+        assert.deepEqual(probabilities!.shape, [texts.length, labels]);
+        for (let text = 0; text < texts.length; text++) {
+          const row = Array.from(logits!.data.slice(text * labels, (text + 1) * labels) as Float32Array);
+          if (labels === 2 && architecture.encoding !== "none") assert.equal(row[0], 0);
+          const exponentials = row.map((logit) => Math.exp(logit - Math.max(...row)));
+          const total = exponentials.reduce((sum, value) => sum + value);
+          for (const [label, value] of exponentials.entries())
+            assert.ok(Math.abs(value / total - Number(probabilities!.data[text * labels + label])) < 1e-6);
+        }
+      });
+
+      test("what shares the batch, and padding, change nothing", async () => {
+        const together = (await run(texts)).probabilities!.data as Float32Array;
+        for (const [text, tokens] of texts.entries()) {
+          const alone = (await run([tokens])).probabilities!.data as Float32Array;
+          const expected = together.slice(text * labels, (text + 1) * labels);
+          for (const [label, value] of alone.entries()) assert.ok(Math.abs(value - expected[label]!) < 1e-6);
+          assert.deepEqual((await run([tokens], 64)).probabilities!.data, alone);
+        }
+      });
+    });
+  }
+}

@@ -1,0 +1,168 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { createRandom } from "../../foundation/index.ts";
+import { createSession } from "../../numeric/runtime/index.ts";
+import { type LabelledTexts, type TrainingTask, trainModel } from "./index.ts";
+import { tokenTask } from "./token-task.sample.ts";
+import { trainingConfig } from "./training.config.ts";
+
+/** Rows of a sparse matrix whose first columns tell the label. */
+function sparseRows(rows: number, labels: number, seed: string): LabelledTexts {
+  const random = createRandom(seed);
+  const labelIds = Int32Array.from({ length: rows }, () => random.integer(labels));
+  const offsets = new Float64Array(new SharedArrayBuffer((rows + 1) * 8));
+  const indices = new Int32Array(new SharedArrayBuffer(rows * 8));
+  const values = new Float32Array(new SharedArrayBuffer(rows * 8));
+  for (let row = 0; row < rows; row++) {
+    indices.set(
+      [random.integer(4) === 0 ? random.integer(labels) : labelIds[row]!, labels + random.integer(6)],
+      row * 2,
+    );
+    values.set([1, random.float()], row * 2);
+    offsets[row + 1] = row * 2 + 2;
+  }
+  return { encoded: { kind: "rows", rows: { rows, columns: labels + 6, offsets, indices, values } }, labelIds };
+}
+
+function linearTask(labels: number, training: Readonly<Record<string, unknown>> = {}): TrainingTask {
+  return {
+    model: { type: "logistic-regression/v1" },
+    training: trainingConfig.parse({ type: "convex/v1", ...training }),
+    labels: Array.from({ length: labels }, (_, label) => `label ${label}`),
+    features: labels + 6,
+    train: sparseRows(200, labels, "train"),
+    validation: sparseRows(100, labels, "validation"),
+    seed: 1,
+    threads: 2,
+  };
+}
+
+describe("trainModel", () => {
+  test("majority answers with the shares of labels", async () => {
+    const labelIds = Int32Array.from([0, 1, 1, 2, 1, 0, 1, 1]);
+    const { onnx, history } = await trainModel({
+      model: { type: "majority/v1" },
+      training: { type: "none/v1" },
+      labels: ["a", "b", "c"],
+      features: 0,
+      train: { encoded: { kind: "none", length: 8 }, labelIds },
+      validation: null,
+      seed: 0,
+      threads: 1,
+    });
+    const session = await createSession(onnx);
+    const { probabilities } = await session.run({
+      batch: { type: "int64", shape: [2], data: new BigInt64Array(2) },
+    });
+    await session.release();
+    const expected = [0.25, 0.625, 0.125];
+    for (const [at, value] of [...expected, ...expected].entries())
+      assert.ok(Math.abs((probabilities!.data[at] as number) - value) < 1e-7);
+    assert.deepEqual(history, { epochs: [], bestEpoch: 0, stoppedEarly: false });
+  });
+
+  for (const labels of [2, 4])
+    test(`logistic regression learns ${labels} labels, twice with the same bits`, async () => {
+      const [first, second] = [await trainModel(linearTask(labels)), await trainModel(linearTask(labels))];
+      assert.deepEqual(first, second);
+      assert.deepEqual(first.weights["dense.weight"]!.shape, [labels + 6, labels === 2 ? 1 : labels]);
+      assert.ok(first.history.epochs.at(-1)!.metrics["validation-accuracy"]! > 0.7);
+    });
+
+  for (const type of ["embedding-max-pool/v1", "embedding-mean-pool/v1"] as const)
+    for (const labels of [2, 4])
+      test(`${type} learns ${labels} labels, twice with the same bits`, async () => {
+        const task = tokenTask({ model: { type, width: 16, dropout: 0.1 }, labels, training: { epochs: 5 } });
+        const [first, second] = [await trainModel(task), await trainModel(task)];
+        assert.deepEqual(first, second);
+        const best = first.history.epochs[first.history.bestEpoch - 1]!.metrics;
+        assert.ok(best["validation-accuracy"]! > 0.75, `validation accuracy ${best["validation-accuracy"]}`);
+        assert.notDeepEqual((await trainModel({ ...task, seed: 8 })).weights, first.weights);
+      });
+
+  test("the best epoch's weights are kept, and patience ends the training", async () => {
+    const training = {
+      epochs: 60,
+      optimiser: { type: "adam/v1", learningRate: 0.05 },
+      earlyStopping: { patience: 2, minDelta: 0 },
+    };
+    const { history, onnx } = await trainModel(tokenTask({ training }));
+    const losses = history.epochs.map(({ metrics }) => metrics["validation-loss"]!);
+    assert.ok(history.stoppedEarly);
+    assert.equal(history.bestEpoch, losses.indexOf(Math.min(...losses)) + 1);
+    assert.equal(history.epochs.length, history.bestEpoch + 2);
+    const upToBest = await trainModel(tokenTask({ training: { ...training, epochs: history.bestEpoch } }));
+    assert.deepEqual(upToBest.onnx, onnx);
+  });
+
+  test("any figure of the catalogue can choose; unknown ones are named", async () => {
+    const byBrier = { epochs: 4, checkpointMetric: { name: "validation-brier", direction: "lower" } };
+    const { history } = await trainModel(tokenTask({ training: byBrier }));
+    const scores = history.epochs.map(({ metrics }) => metrics["validation-brier"]!);
+    assert.equal(history.bestEpoch, scores.indexOf(Math.min(...scores)) + 1);
+    const misspelt = { checkpointMetric: { name: "validation-acuracy", direction: "higher" } };
+    await assert.rejects(trainModel(tokenTask({ training: misspelt })), {
+      code: "training/unknown-metric",
+      remedy: /Did you mean "validation-accuracy"\?/,
+    });
+  });
+
+  test("without a validation set the last epoch's weights are kept", async () => {
+    const { history } = await trainModel(tokenTask({ validation: false }));
+    assert.equal(history.bestEpoch, 3);
+    assert.deepEqual(Object.keys(history.epochs[0]!.metrics), ["loss", "learning-rate"]);
+  });
+
+  test("class weights by name move the answers", async () => {
+    const share = async (classWeights: unknown) => {
+      const task = tokenTask({ texts: 100, training: { epochs: 2, classWeights } });
+      const bias = (await trainModel(task)).weights["dense.bias"]!.data[0] as number;
+      return bias;
+    };
+    assert.ok((await share({ "label 1": 20 })) > (await share(null)));
+    await assert.rejects(share({ "lable 1": 2 }), {
+      code: "training/unknown-label-weight",
+      remedy: /Did you mean "label 1"\?/,
+    });
+  });
+
+  test("what does not fit together is refused", async () => {
+    const task = tokenTask();
+    await assert.rejects(trainModel({ ...task, training: { type: "none/v1" } }), {
+      code: "training/wrong-training",
+      remedy: 'Set training.type to "minibatch/v1".',
+    });
+    await assert.rejects(trainModel({ ...linearTask(2), train: task.train }), { code: "model/wrong-encoding" });
+    await assert.rejects(trainModel({ ...task, labels: ["only"] }), { code: "training/too-little-data" });
+    await assert.rejects(trainModel(tokenTask({ texts: 0 })), { code: "training/too-little-data" });
+  });
+
+  test("a loss that explodes says when, at which rate, and what to try", async () => {
+    const training = { epochs: 50, optimiser: { type: "sgd/v1", learningRate: 1e6 } };
+    await assert.rejects(trainModel(tokenTask({ training })), {
+      code: "training/diverged",
+      message: /the loss was \S+ at step \d+ \(epoch \d+\), with a learning rate of 1000000\.$/,
+      remedy: /Try a learning rate of 100000,/,
+    });
+  });
+
+  test("progress tells loss, rate and what is left; the caller's thread stays free; cancelling ends it soon", async () => {
+    const controller = new AbortController();
+    const task = tokenTask({ texts: 5000, training: { epochs: 10_000, batchSize: 4 } });
+    let ticks = 0;
+    const ticking = setInterval(() => ticks++, 1);
+    let events = 0;
+    const training = trainModel(task, {
+      signal: controller.signal,
+      progress({ done, total, unit, metrics }) {
+        assert.equal(unit, "steps");
+        assert.equal(total, 12_500_000);
+        assert.ok(done < total && metrics!["loss"]! > 0 && metrics!["learning-rate"] === 0.01);
+        if (++events === 5) controller.abort();
+      },
+    });
+    await assert.rejects(training, { code: "foundation/cancelled" });
+    clearInterval(ticking);
+    assert.ok(ticks > 20, `the caller's thread came to life only ${ticks} times`);
+  });
+});
