@@ -5,19 +5,21 @@ import type { ScoredRows } from "./scored-rows.ts";
 export interface ScoreOrder {
   /** [rows], the examples from the highest score to the lowest. */
   readonly order: Uint32Array;
+  /** [rows], the true label of each of them. */
+  readonly truths: Int32Array;
   /** [rows], 1 at the last of each run of equal scores. */
   readonly endsTie: Uint8Array;
 }
 
 /** Sorts the examples by the score of one label. */
 export function scoreOrder(rows: ScoredRows, label: number): ScoreOrder {
-  const { length, classes, probabilities } = rows;
+  const { length, classes, labelIds, probabilities } = rows;
   const scores = Float64Array.from({ length }, (_, row) => probabilities[row * classes + label]!);
   const order = Uint32Array.from({ length }, (_, row) => row).sort((left, right) => scores[right]! - scores[left]!);
   const endsTie = new Uint8Array(length);
   for (let rank = 0; rank < length; rank++)
     if (rank + 1 === length || scores[order[rank]!] !== scores[order[rank + 1]!]) endsTie[rank] = 1;
-  return { order, endsTie };
+  return { order, truths: Int32Array.from(order, (row) => labelIds[row]!), endsTie };
 }
 
 /** How the scores of each label rank the examples. */
@@ -31,54 +33,58 @@ export interface Rankings {
   readonly averagePrecisions: Float64Array;
 }
 
-/** Ranks the examples, each counted `counts[row]` times; `orders` holds one order for each label of `labels`. */
+/**
+ * Ranks the examples, each counted `counts[row]` times, so that `truths[label]` have a label; `orders` holds one order
+ * for each label of `labels`.
+ */
 export function rankings(
-  rows: ScoredRows,
+  truths: Float64Array,
   labels: readonly number[],
   orders: readonly ScoreOrder[],
   counts: Uint32Array,
 ): Rankings {
-  const { classes, labelIds, length } = rows;
-  const truths = new Float64Array(classes);
-  for (let row = 0; row < length; row++) truths[labelIds[row]!]! += counts[row]!;
+  const classes = truths.length;
   const pairsWon = new Float64Array(classes * classes);
   const averagePrecisions = new Float64Array(classes);
   labels.forEach((label, index) => {
-    averagePrecisions[label] = sweep(rows, label, orders[index]!, counts, pairsWon, truths[label]!);
+    averagePrecisions[label] = sweep(
+      orders[index]!,
+      label,
+      counts,
+      pairsWon.subarray(label * classes, (label + 1) * classes),
+      truths[label]!,
+    );
   });
   return { classes, truths, pairsWon, averagePrecisions };
 }
 
-/** One pass from the highest score down; fills row `label` of `pairsWon` and returns the average precision. */
+/** One pass from the highest score down; fills the label's row of `pairsWon` and returns the average precision. */
 function sweep(
-  { classes, labelIds, length }: ScoredRows,
+  { order, truths, endsTie }: ScoreOrder,
   label: number,
-  { order, endsTie }: ScoreOrder,
   counts: Uint32Array,
   pairsWon: Float64Array,
   positives: number,
 ): number {
-  const base = label * classes;
   let before = 0; // positives above this run of equal scores
   let within = 0; // positives in it
   let seen = 0; // examples down to here
   let precisionSum = 0;
   let runStart = 0;
-  for (let rank = 0; rank < length; rank++) {
-    const row = order[rank]!;
-    const count = counts[row]!;
+  for (let rank = 0; rank < order.length; rank++) {
+    const count = counts[order[rank]!]!;
     if (count !== 0) {
       seen += count;
-      const truth = labelIds[row]!;
+      const truth = truths[rank]!;
       if (truth === label) within += count;
-      else pairsWon[base + truth]! += count * before;
+      else pairsWon[truth]! += count * before;
     }
     if (endsTie[rank] === 0) continue;
     if (within !== 0) {
       if (runStart !== rank)
         for (let tied = runStart; tied <= rank; tied++) {
-          const truth = labelIds[order[tied]!]!;
-          if (truth !== label) pairsWon[base + truth]! += counts[order[tied]!]! * within * 0.5;
+          const truth = truths[tied]!;
+          if (truth !== label) pairsWon[truth]! += counts[order[tied]!]! * within * 0.5;
         }
       before += within;
       precisionSum += (within * before) / seen;

@@ -41,7 +41,7 @@ export function prepareSamples(rows: ScoredRows): (counts: Uint32Array) => Sampl
       for (let row = 0; row < length; row++) table[cells[row]!]! += counts[row]!;
       return confusionFromCounts(table, classes);
     });
-    const ranks = once(() => rankings(rows, labels, orders(), counts));
+    const ranks = once(() => rankings(confusion().truths, labels, orders(), counts));
     return {
       classes,
       positive,
