@@ -1,5 +1,7 @@
 /** @file The conformance suite of operators, composites and small networks: every sample's shapes and gradients, by running it. */
 import assert from "node:assert/strict";
+import { readdir, readFile } from "node:fs/promises";
+import path from "node:path";
 import { describe, test } from "node:test";
 import {
   compositeEntries,
@@ -19,6 +21,16 @@ const checks = {
 };
 
 const entries = [...operatorEntries, ...compositeEntries, { type: "networks", samples: exampleNetworks }];
+
+test("the catalogue lists every file of operators", async () => {
+  const folder = path.join(import.meta.dirname, "../../src/numeric/graph/operators");
+  const catalog = await readFile(path.join(folder, "catalog.ts"), "utf8");
+  const files = (await readdir(folder)).filter((file) => file !== "catalog.ts");
+  assert.deepEqual(
+    files.filter((file) => !catalog.includes(`"./${file}"`)),
+    [],
+  );
+});
 
 for (const { type, samples } of entries) {
   describe(type, () => {

@@ -1,4 +1,5 @@
 /** @file Fixed values in a graph. */
+import { DataTypeMismatchError } from "./errors.ts";
 import type { Graph, Tensor } from "./tensor.ts";
 import type { DataType, DataTypeArrays, TensorData } from "./tensor-data.ts";
 
@@ -20,21 +21,24 @@ export function asTensor(operand: Operand, like: Tensor): Tensor {
   return typeof operand === "number" ? scalar(like.graph, like.type, operand) : operand;
 }
 
-/** Plain numbers as a tensor's data. `float16` is not offered: its bits are not numbers in JavaScript. */
+/** Plain numbers as a tensor's data. @throws DataTypeMismatchError for float16, whose raw bits must be given */
 export function tensorData<Type extends DataType>(
   type: Type,
   shape: readonly number[],
   values: readonly number[],
 ): TensorData<Type> {
-  return { type, shape, data: typedArrays[type as Exclude<DataType, "float16">](values) as DataTypeArrays[Type] };
+  return { type, shape, data: typedArrays[type](values) as DataTypeArrays[Type] };
 }
 
-const typedArrays = {
-  float32: (values: readonly number[]) => Float32Array.from(values),
-  float64: (values: readonly number[]) => Float64Array.from(values),
-  int32: (values: readonly number[]) => Int32Array.from(values),
-  int64: (values: readonly number[]) => BigInt64Array.from(values, BigInt),
-  bool: (values: readonly number[]) => Uint8Array.from(values),
-  uint8: (values: readonly number[]) => Uint8Array.from(values),
-  int8: (values: readonly number[]) => Int8Array.from(values),
+const typedArrays: { readonly [Type in DataType]: (values: readonly number[]) => DataTypeArrays[Type] } = {
+  float32: (values) => Float32Array.from(values),
+  float64: (values) => Float64Array.from(values),
+  int32: (values) => Int32Array.from(values),
+  int64: (values) => BigInt64Array.from(values, BigInt),
+  bool: (values) => Uint8Array.from(values),
+  uint8: (values) => Uint8Array.from(values),
+  int8: (values) => Int8Array.from(values),
+  float16() {
+    throw new DataTypeMismatchError("a constant", ["plain numbers for float16"], "those are given as raw bits");
+  },
 };

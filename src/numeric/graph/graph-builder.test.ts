@@ -111,6 +111,7 @@ describe("shape and type rules", () => {
     "products of integers": ({ ids, graph }) => matmul(reshape(ids, [-1, 1]), graph.input("n", "int64", [1, 1])),
     "ids that are floats": ({ x, y }) => gather(x, y),
     "a condition that is no truth": ({ x }) => where(x, x, 0),
+    "plain numbers as half precision": () => tensorData("float16", [1], [0.5]),
     "labels that are floats": ({ x }) => softmaxCrossEntropy(x, reduceSum(x, [1])),
   };
   for (const [name, build] of Object.entries(typeFaults)) {
