@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { type Browser, chromium } from "playwright-core";
 
 /** Where Chromium is, or `undefined`. @throws in CI, where nothing may be skipped. */
-export function chromiumPath(): string | undefined {
+function chromiumPath(): string | undefined {
   const file = process.env["CHROMIUM_PATH"] ?? "/usr/bin/chromium";
   if (existsSync(file)) return file;
   if (process.env["CI"]) throw new Error(`There is no Chromium at ${file}; install it or set CHROMIUM_PATH.`);

@@ -20,7 +20,7 @@ import { positiveLabelId } from "./positive-label.ts";
 import type { Figure } from "./report.ts";
 
 /** A model's answers, by what it is called. */
-export interface ComparedModel {
+interface ComparedModel {
   readonly name: string;
   readonly labels: readonly string[];
   /** Row-major [rows, labels]. */
@@ -58,7 +58,7 @@ export interface ComparisonReport {
 }
 
 /** One metric of both models. */
-export interface ComparedFigure {
+interface ComparedFigure {
   readonly a: number;
   readonly b: number;
   /** b - a, with its paired bootstrap interval. */

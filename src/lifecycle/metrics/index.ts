@@ -1,18 +1,11 @@
 /** @file Scores, intervals and paired tests: plain functions over predictions, with scikit-learn's definitions. */
-export { type BootstrapOptions, bootstrapIntervals, type Interval, quantile } from "./bootstrap.ts";
-export {
-  type CalibrationBin,
-  calibrationBins,
-  type Forecasts,
-  labelForecasts,
-  predictedForecasts,
-} from "./calibration.ts";
-export { computeMetric, type Metric, metrics } from "./catalog.ts";
-export { type ConfusionMatrix, confusionMatrix } from "./confusion-matrix.ts";
-export { InvalidPredictionsError } from "./errors.ts";
+export { bootstrapIntervals, quantile } from "./bootstrap.ts";
+export { type CalibrationBin, calibrationBins, labelForecasts, predictedForecasts } from "./calibration.ts";
+export { computeMetric, metrics } from "./catalog.ts";
+export { confusionMatrix } from "./confusion-matrix.ts";
 export { mcnemarExact, type PairedOutcomes, pairedOutcomes } from "./mcnemar.ts";
-export { averagedFigures, type LabelFigures, labelFigures, type PrecisionRecallF1 } from "./precision-recall-f1.ts";
-export { prepareSamples, type Sample, wholeSample } from "./sample.ts";
+export { averagedFigures, labelFigures } from "./precision-recall-f1.ts";
+export { prepareSamples, wholeSample } from "./sample.ts";
 export { type ScoredRows, scoredRows } from "./scored-rows.ts";
 export {
   type ThresholdPoint,

@@ -48,7 +48,7 @@ export function labelFigures(confusion: ConfusionMatrix, label: number, zeroDivi
 }
 
 /** The labels that occur among truths or predictions. */
-export function presentLabels({ classes, truths, predictions }: ConfusionMatrix): number[] {
+function presentLabels({ classes, truths, predictions }: ConfusionMatrix): number[] {
   return Array.from({ length: classes }, (_, label) => label).filter(
     (label) => truths[label]! > 0 || predictions[label]! > 0,
   );
