@@ -11,7 +11,7 @@ export interface StartedServer {
 }
 
 /** Starts a server; the composition root brings the one it has. */
-export type StartServer = (
+type StartServer = (
   bundle: LoadedBundle,
   options: {
     readonly host?: string;

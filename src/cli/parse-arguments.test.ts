@@ -2,13 +2,12 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import fc from "fast-check";
 import { z } from "zod";
-import { declare } from "../api/declaration.ts";
 import type { Declaration } from "../api/index.ts";
 import { LexopsError } from "../foundation/index.ts";
 import { commandShape, usageLine } from "./command-shape.ts";
 import { checkInput, parseArguments } from "./parse-arguments.ts";
 
-const declaration = declare({
+const declaration: Declaration = {
   command: ["data", "mix"],
   summary: "Mix.",
   faces: ["cli"],
@@ -25,7 +24,7 @@ const declaration = declare({
   output: z.object({}),
   streams: false,
   examples: ["lexops data mix a.csv"],
-}) as unknown as Declaration;
+};
 const shape = commandShape(declaration);
 
 const parse = (...words: string[]): Record<string, unknown> => {

@@ -12,6 +12,8 @@ export interface ProgressView {
 
 const redrawMs = 100;
 const plainLineMs = 10_000;
+/** Metrics of an event that are shown; the first ones are those that matter most. */
+const metricsShown = 3;
 /** What took less is not worth a line. */
 const worthALineMs = 300;
 
@@ -77,18 +79,18 @@ function parts({ done, total, unit, metrics }: ProgressEvent, rate: number): str
   const count = `${amount(done, unit)}${total === undefined ? "" : ` of ${amount(total, unit)}`} ${unitName(unit)}`;
   const left =
     total !== undefined && rate > 0 && done < total ? `${duration(((total - done) / rate) * 1000)} left` : "";
-  return [
-    shown,
-    count,
-    rate > 0 ? `${amount(rate, unit)} ${unitName(unit)}/s` : "",
-    left,
-    ...Object.entries(metrics ?? {}).map(([name, value]) => `${name} ${figure(value)}`),
-  ].filter((part) => part !== "");
+  return [shown, count, rate > 0 ? `${amount(rate, unit)} ${unitName(unit)}/s` : "", left, ...figures(metrics)].filter(
+    (part) => part !== "",
+  );
 }
 
 function finishedLine({ task, done, unit, metrics }: ProgressEvent, elapsedMs: number): string {
-  const figures = Object.entries(metrics ?? {}).map(([name, value]) => `, ${name} ${figure(value)}`);
-  return `${task}: ${amount(done, unit)} ${unitName(unit)} in ${duration(elapsedMs)}${figures.join("")}`;
+  return [`${task}: ${amount(done, unit)} ${unitName(unit)} in ${duration(elapsedMs)}`, ...figures(metrics)].join(", ");
+}
+
+function figures(metrics: ProgressEvent["metrics"]): string[] {
+  const shown = Object.entries(metrics ?? {}).slice(0, metricsShown);
+  return shown.map(([name, value]) => `${name} ${figure(value)}`);
 }
 
 const unitName = (unit: string) => (unit === "bytes" ? "MB" : unit);
