@@ -5,7 +5,7 @@ const learningRate = z.number().positive();
 const share = z.number().min(0).lt(1);
 
 /** Adam (Kingma & Ba 2015); the defaults are Keras'. */
-export const adamConfig = z.strictObject({
+const adamConfig = z.strictObject({
   type: z.literal("adam/v1"),
   learningRate: learningRate.default(1e-3),
   beta1: share.default(0.9),
@@ -14,10 +14,10 @@ export const adamConfig = z.strictObject({
 });
 
 /** Adam whose weight decay shrinks the weights themselves (Loshchilov & Hutter 2019). */
-export const adamwConfig = adamConfig.extend({ type: z.literal("adamw/v1") });
+const adamwConfig = adamConfig.extend({ type: z.literal("adamw/v1") });
 
 /** Stochastic gradient descent, with PyTorch's meaning of momentum. */
-export const sgdConfig = z.strictObject({
+const sgdConfig = z.strictObject({
   type: z.literal("sgd/v1"),
   learningRate: learningRate.default(0.01),
   momentum: share.default(0),

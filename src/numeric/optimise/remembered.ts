@@ -4,7 +4,7 @@ import { OptimiserStateError, UnknownParameterError } from "./errors.ts";
 import type { OptimiserState, Parameter } from "./optimiser.ts";
 
 /** A parameter with the arrays kept for it. */
-export interface Remembered<Slot extends string> {
+interface Remembered<Slot extends string> {
   readonly parameter: Parameter;
   readonly slots: Readonly<Record<Slot, Float32Array>>;
 }
