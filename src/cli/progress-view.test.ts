@@ -63,6 +63,19 @@ describe("progress", () => {
     assert.equal(taken(), "");
   });
 
+  test("work that begins anew under the same name gets a rate of its own", () => {
+    const { progress, at, taken } = view(true);
+    progress({ task: "Encoding", done: 0, total: 1000, unit: "texts" });
+    at(10_000);
+    progress({ task: "Encoding", done: 1000, total: 1000, unit: "texts" });
+    at(20_000);
+    progress({ task: "Encoding", done: 0, total: 100, unit: "texts" });
+    taken();
+    at(21_000);
+    progress({ task: "Encoding", done: 50, total: 100, unit: "texts" });
+    assert.match(taken(), / 50 texts\/s {2}1\.0 s left$/);
+  });
+
   test("a line clears the bar first, and quiet shows no progress", () => {
     const loud = view(true);
     loud.progress({ task: "Training", done: 1, unit: "steps" });

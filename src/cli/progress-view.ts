@@ -26,7 +26,7 @@ export function createProgressView(options: {
   readonly width: () => number;
 }): ProgressView {
   const { write, clock, terminal, quiet, width } = options;
-  let task: { readonly name: string; readonly startMs: number; readonly startDone: number } | undefined;
+  let task: { readonly name: string; readonly startMs: number; readonly startDone: number; done: number } | undefined;
   let lastShownMs = Number.NEGATIVE_INFINITY;
   let barShown = false;
 
@@ -37,10 +37,12 @@ export function createProgressView(options: {
 
   function progress(event: ProgressEvent): void {
     const nowMs = clock.monotonicMs();
-    if (task?.name !== event.task) {
-      task = { name: event.task, startMs: nowMs, startDone: event.done };
+    // What goes back has begun anew: the same work on the next part of the data.
+    if (task?.name !== event.task || event.done < task.done) {
+      task = { name: event.task, startMs: nowMs, startDone: event.done, done: event.done };
       lastShownMs = terminal ? Number.NEGATIVE_INFINITY : nowMs;
     }
+    task.done = event.done;
     const elapsedMs = nowMs - task.startMs;
     if (event.finished === true) {
       clear();
