@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { CancelledError, createRandom } from "../../foundation/index.ts";
 import type { CompressedRows } from "../sparse/index.ts";
+import { LabelMismatchError } from "./errors.ts";
 import { fitLogistic, type LogisticOptions } from "./logistic.ts";
 
 const random = createRandom("logistic");
@@ -115,6 +116,13 @@ describe("logistic regression", () => {
     const { rows, labelIds } = sampleProblem(100, 20, 2);
     const fit = await fitLogistic(rows, labelIds, { ...settings, classes: 2, maxIterations: 2 });
     assert.deepEqual([fit.converged, fit.losses.length], [false, 2]);
+  });
+
+  test("labels that do not fit are named", async () => {
+    const { rows, labelIds } = sampleProblem(10, 5, 2);
+    const fit = (labels: Int32Array) => fitLogistic(rows, labels, { ...settings, classes: 2 });
+    await assert.rejects(fit(labelIds.subarray(1)), LabelMismatchError);
+    await assert.rejects(fit(labelIds.map((label, row) => (row === 3 ? 2 : label))), /row 3 has the label id 2 of 2/);
   });
 
   test("it can be cancelled", async () => {
