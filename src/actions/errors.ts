@@ -32,10 +32,7 @@ export class OutputInTheWayError extends LexopsError {
   readonly code = "actions/output-in-the-way";
   readonly kind = "conflict";
   constructor(folder: string, what: string) {
-    super(
-      `${folder} is ${what}, and nothing but an older result is ever replaced.`,
-      "Name another folder with --output.",
-    );
+    super(`${folder} is ${what}, and nothing but an older result is ever replaced.`, "Name another place for it.");
   }
 }
 

@@ -3,11 +3,13 @@ import { writeFileAtomic } from "../foundation/index.ts";
 import { loadBundle } from "../lifecycle/bundle/index.ts";
 import { evaluatePredictions, renderHtml } from "../lifecycle/evaluation/index.ts";
 import type { Action } from "./action.ts";
+import { requireOutputFile } from "./prepare-output.ts";
 import { readLabelled } from "./read-labelled.ts";
 
 /** A full report of a bundle on labelled texts; also as an HTML file where asked. */
 export const evaluate: Action<typeof api.evaluate> = async (context, input) => {
   const { progress, signal } = context;
+  if (input.html !== undefined) await requireOutputFile(input.html);
   const bundle = await loadBundle(input.bundle, { threads: input.threads });
   try {
     const { recipe, texts, labelIds, sliceColumns } = await readLabelled(context, bundle.bundle, {

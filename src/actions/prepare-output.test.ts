@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
-import { requireOutputFolder } from "./prepare-output.ts";
+import { requireOutputFile, requireOutputFolder } from "./prepare-output.ts";
 
 describe("where a result goes", () => {
   let folder = "";
@@ -21,6 +21,12 @@ describe("where a result goes", () => {
   test("nothing, an empty folder and an older result are fine", async () => {
     for (const name of ["new", "new/deep/er", "empty", "bundle"])
       await assert.doesNotReject(requireOutputFolder(path.join(folder, name), "bundle.json"));
+  });
+
+  test("a file may replace a file, not a folder", async () => {
+    for (const name of ["file", "new.html", "new/page.html"])
+      await assert.doesNotReject(requireOutputFile(path.join(folder, name)));
+    await assert.rejects(requireOutputFile(path.join(folder, "empty")), { code: "actions/output-in-the-way" });
   });
 
   test("anything else is left alone", async () => {

@@ -25,6 +25,20 @@ export async function requireOutputFolder(folder: string, sign: string | null): 
   await requireWritable(path.dirname(target), folder);
 }
 
+/**
+ * Passes where nothing or a file is at `file`, and the system allows writing there.
+ * @throws OutputInTheWayError, AccessDeniedError
+ */
+export async function requireOutputFile(file: string): Promise<void> {
+  const target = path.resolve(file);
+  const found = await lstat(target).catch((error: NodeJS.ErrnoException) => {
+    if (missing(error)) return undefined;
+    throw error;
+  });
+  if (found?.isDirectory()) throw new OutputInTheWayError(file, "a folder");
+  await requireWritable(path.dirname(target), file);
+}
+
 /** The nearest folder that exists must be one, and allow writing. */
 async function requireWritable(folder: string, output: string): Promise<void> {
   const found = await lstat(folder).catch((error: NodeJS.ErrnoException) => {
