@@ -16,7 +16,7 @@ export async function runCommandLine(words: readonly string[], surroundings: Sur
     await dispatch(words, surroundings);
     return 0;
   } catch (error) {
-    const failure = asCancelled(error, surroundings.signal);
+    const failure = asCancelled(error, words, surroundings.signal);
     surroundings.writeError(renderFailure(failure, words.includes("--debug")));
     const { kind } = errorFacts(failure);
     return kind === "cancelled" && surroundings.signal.reason === "SIGTERM" ? 143 : exitCodes[kind].code;
@@ -99,10 +99,13 @@ async function runCommand(
 
 const isSet = (value: string | undefined) => value !== undefined && value !== "" && value !== "false" && value !== "0";
 
-/** Work that was cut short by Ctrl-C was cancelled, whatever it says itself. */
-function asCancelled(error: unknown, signal: AbortSignal): unknown {
-  const cut = error === signal.reason || (error instanceof Error && error.name === "AbortError");
-  return signal.aborted && cut ? new CancelledError("The command") : error;
+/** Work that was cut short by Ctrl-C was cancelled, whichever part of it says so, and however. */
+function asCancelled(error: unknown, words: readonly string[], signal: AbortSignal): unknown {
+  const cut =
+    error === signal.reason ||
+    (error instanceof Error && error.name === "AbortError") ||
+    (error instanceof LexopsError && error.kind === "cancelled");
+  return signal.aborted && cut ? new CancelledError(`lexops ${words[0]}`) : error;
 }
 
 function renderFailure(error: unknown, debug: boolean): string {

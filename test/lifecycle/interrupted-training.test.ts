@@ -54,7 +54,7 @@ describe("an interrupted training", () => {
       const output = signal.toLowerCase();
       const ended = await interrupted(output, signal);
       assert.equal(ended.status, status, ended.stderr);
-      if (signal === "SIGINT") assert.match(ended.stderr, /^error: .*cancelled\.\n.*--resume/m);
+      if (signal === "SIGINT") assert.match(ended.stderr, /^error: lexops train was cancelled\.\n.*--resume/m);
       const left = (await readdir(folder)).filter((name) => name.includes(output));
       assert.deepEqual(left, [`${output}.checkpoint`]);
 
