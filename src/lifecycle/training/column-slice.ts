@@ -3,10 +3,11 @@
  * some of them: table, gradient and optimiser, in memory of their own, and nothing but pooled columns is exchanged.
  */
 import { createKernels, createTouchedGradient } from "../../numeric/kernels/index.ts";
-import { createOptimiser, type Step, weightDecayOf } from "../../numeric/optimise/index.ts";
+import { type Step, weightDecayOf } from "../../numeric/optimise/index.ts";
 import type { TokenRows } from "../text/index.ts";
 import type { StateArrays } from "./checkpoint.ts";
 import type { MinibatchConfig } from "./minibatch.config.ts";
+import { createTableOptimiser } from "./table-optimiser.ts";
 
 /** What decides a slice. */
 export interface ColumnSliceTask {
@@ -55,14 +56,12 @@ export function createColumnSlice({ pooling, features, width, capacity, config }
     pooling === "max"
       ? createTouchedGradient(memory, features * width, 1)
       : createTouchedGradient(memory, features, width);
-  const weightDecay = weightDecayOf(config.weightDecay, EMBEDDING);
-  const optimiser = createOptimiser(kernels, config.optimiser, [{ name: EMBEDDING, values: table, weightDecay }]);
-  // Every element moves as if the gradient were dense: Adam's means decay and go on moving rows that a batch did not
-  // touch, as in Keras. Leaving those alone would train rare words some ten times as slowly. Only for plain SGD, where
-  // nothing else moves, are the touched ones enough.
-  const { optimiser: settings } = config;
-  const plain = settings.type === "sgd/v1" && settings.momentum === 0 && weightDecay === 0;
-  const gradients = { [EMBEDDING]: plain ? gradient : gradient.values };
+  const optimiser = createTableOptimiser(kernels, config.optimiser, {
+    name: EMBEDDING,
+    values: table,
+    width,
+    weightDecay: weightDecayOf(config.weightDecay, EMBEDDING),
+  });
   const pooled = memory.float32(capacity * width);
   const pooledGradient = memory.float32(capacity * width);
   const winners = memory.int32(pooling === "max" ? capacity * width : 0);
@@ -92,7 +91,10 @@ export function createColumnSlice({ pooling, features, width, capacity, config }
   const batch = () => ({ ids, offsets: offsets.subarray(0, batchSize + 1) });
   return {
     arrayNames: [EMBEDDING, ...Object.keys(optimiser.state())],
-    arrays: () => ({ [EMBEDDING]: Float32Array.from(table), ...optimiser.state() }),
+    arrays() {
+      const state = optimiser.state(); // first, as it brings the table up to date
+      return { [EMBEDDING]: Float32Array.from(table), ...state };
+    },
     restore({ [EMBEDDING]: values, ...state }) {
       table.set(values!);
       if (Object.keys(state).length > 0) optimiser.restore(state);
@@ -101,6 +103,7 @@ export function createColumnSlice({ pooling, features, width, capacity, config }
     pooledGradient,
     pool(texts, rows) {
       gather(texts, rows);
+      optimiser.beforeReading(ids.subarray(0, offsets[batchSize]));
       const result = pooled.subarray(0, batchSize * width);
       if (pooling === "max") kernels.embeddingMaxPool(table, batch(), result, winners.subarray(0, batchSize * width));
       else kernels.embeddingMeanPool(table, batch(), result, width);
@@ -112,7 +115,7 @@ export function createColumnSlice({ pooling, features, width, capacity, config }
     },
     squares: () => kernels.sumOfSquaresTouched(gradient),
     step(facts) {
-      optimiser.step(gradients, facts);
+      optimiser.step(gradient, facts);
       kernels.zeroTouched(gradient);
     },
   };

@@ -46,7 +46,8 @@ export const Command = {
   end: 8,
 } as const;
 
-const SPINS = 2000;
+/** Some 50 µs: falling asleep and being woken costs about as much. */
+const SPINS = 30_000;
 const CHECK_MS = 50;
 
 /**

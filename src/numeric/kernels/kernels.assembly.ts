@@ -1,5 +1,6 @@
 /** @file The WebAssembly module: everything that `kernels.ts` calls. `npm run kernels` compiles it to `kernels.wasm`. */
 export { blockProduct, blockTranspose, largestDouble } from "./column-block.assembly";
+export { adamCatchUp, adamDeferredStep } from "./deferred.assembly";
 export { embeddingMaxPool, embeddingMeanPool } from "./embedding.assembly";
 export { adam, adamRows, sgd, sgdRows } from "./step.assembly";
 export {

@@ -113,6 +113,35 @@ export interface Kernels {
   adam(parameter: Float32Array, gradient: Float32Array, moments: AdamMoments, step: AdamStep): void;
   /** One step of the touched rows; others keep value and moments, as in PyTorch's SparseAdam. */
   adamTouched(parameter: Float32Array, gradient: TouchedGradient, moments: AdamMoments, step: AdamStep): void;
+
+  /**
+   * Brings rows of a deferred table to step `target`, by the steps that they have not made, with gradients of zero:
+   * what Adam would have done to them at each. `ids` names the rows, repeats allowed; `null` means all.
+   */
+  adamCatchUp(table: DeferredTable, ids: Int32Array | null, target: number, settings: AdamRates): void;
+  /** Makes step `target` of the rows that the gradient touches; they must have made the one before it. */
+  adamDeferredStep(table: DeferredTable, gradient: TouchedGradient, target: number, step: AdamStep): void;
+}
+
+/** A table whose rows make Adam's steps when they are needed. Weight decay is not offered: it moves every row. */
+export interface DeferredTable {
+  /** [rows, width] */
+  readonly values: Float32Array;
+  readonly width: number;
+  /** Each as `values`. */
+  readonly moments: AdamMoments;
+  /** [rows], the steps that each row has made. */
+  readonly moved: Int32Array;
+  /** Of step `t`, at index `t - 1`: the learning rate and the root of the variance, both with their bias correction. */
+  readonly stepSizes: Float32Array;
+  readonly inverseRoots: Float32Array;
+}
+
+/** What Adam's steps have in common. */
+export interface AdamRates {
+  readonly beta1: number;
+  readonly beta2: number;
+  readonly epsilon: number;
 }
 
 type Compiled = Readonly<Record<string, (...arguments_: number[]) => number>>;
@@ -246,6 +275,23 @@ export function createKernels(): Kernels {
       requireLength("adamTouched", "a gradient", values.length, parameter.length);
       requireLength("adamTouched", "moments", Math.min(mean.length, variance.length), parameter.length);
       call("adamRows", parameter, values, mean, variance, list, touched, width, ...adamSettings(step));
+    },
+
+    adamCatchUp(table, ids, target, { beta1, beta2, epsilon }) {
+      const { values, width, moments, moved, stepSizes, inverseRoots } = table;
+      requireLength("adamCatchUp", "rows", moved.length * width, values.length);
+      if (stepSizes.length < target) throw new KernelLengthError("adamCatchUp", "steps", stepSizes.length, target);
+      const count = ids?.length ?? moved.length;
+      const steps = [width, target, stepSizes, inverseRoots] as const;
+      call("adamCatchUp", values, moments.mean, moments.variance, moved, ids, count, ...steps, beta1, beta2, epsilon);
+    },
+    adamDeferredStep({ values, width, moments, moved }, gradient, target, step) {
+      requireLength("adamDeferredStep", "a gradient", gradient.values.length, values.length);
+      const { list, touched, width: listWidth } = gradient;
+      const [stepSize, beta1, rest1, beta2, rest2, inverseRoot, epsilon, , , gradientScale] = adamSettings(step);
+      const places = [gradient.values, moments.mean, moments.variance, moved, list, touched, listWidth, width] as const;
+      const rates = [stepSize!, beta1!, rest1!, beta2!, rest2!, inverseRoot!, epsilon!, gradientScale!];
+      call("adamDeferredStep", values, ...places, target, ...rates);
     },
   };
 }
