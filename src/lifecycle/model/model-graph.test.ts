@@ -25,7 +25,8 @@ function feeds(encoding: Encoding, texts: readonly (readonly number[])[], width 
       ),
     };
   if (encoding === "rows") {
-    const offsets = texts.reduce((ends, text) => [...ends, ends.at(-1)! + text.length], [0]);
+    const offsets = [0];
+    for (const text of texts) offsets.push(offsets.at(-1)! + text.length);
     const entries = texts.flat();
     const values = Float32Array.from(entries, (feature) => Math.sin(feature));
     return {
