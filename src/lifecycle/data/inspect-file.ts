@@ -63,7 +63,7 @@ export async function inspectFile(file: string, options: InspectOptions = {}): P
           const { high, low } = hash(text);
           texts.add(high, low, id + 1, row.number);
           examples.offer(id, high, row.number, text);
-          if (id !== -1) wordCounts.add(text, id);
+          if (id !== -1) wordCounts.add(text, measures.isAscii, id);
         },
       },
     );

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { isAscii } from "node:buffer";
 import { describe, test } from "node:test";
 import fc from "fast-check";
 import { createRandom } from "../../foundation/index.ts";
@@ -9,7 +10,7 @@ type Labelled = readonly [text: string, label: number];
 
 function countedBy(texts: readonly Labelled[], cells?: number) {
   const counts = createWordCounts(cells === undefined ? {} : { cells });
-  for (const [text, label] of texts) counts.add(Buffer.from(text), label);
+  for (const [text, label] of texts) counts.add(Buffer.from(text), isAscii(Buffer.from(text)), label);
   const words = new Map<string, number[]>();
   counts.visit((word, byLabel) => words.set(word, [...byLabel]));
   return { counts, words };
