@@ -3,14 +3,9 @@ import assert from "node:assert/strict";
 import path from "node:path";
 import { before, describe, test } from "node:test";
 import { createKernels, createTouchedGradient, type Kernels } from "../../src/numeric/kernels/index.ts";
-import {
-  clipScale,
-  createOptimiser,
-  gradientNorm,
-  optimiserConfig,
-  scheduleConfig,
-  scheduleShare,
-} from "../../src/numeric/optimise/index.ts";
+import { clipScale, createOptimiser, gradientNorm, scheduleShare } from "../../src/numeric/optimise/index.ts";
+import { optimiserConfig } from "../../src/numeric/optimise/optimiser.config.ts";
+import { scheduleConfig } from "../../src/numeric/optimise/schedule.config.ts";
 import { runPeer, withoutPeers } from "./peer-python.ts";
 
 interface Peer {

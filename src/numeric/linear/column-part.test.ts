@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { createRandom } from "../../foundation/index.ts";
 import type { CompressedRows } from "../sparse/index.ts";
-import { createColumnPart, cutColumns } from "./column-part.ts";
+import { createColumnPart } from "./column-part.ts";
+import { cutColumns } from "./cut-columns.ts";
 
 const random = createRandom("column part");
 /** More than two blocks wide, so that rows are cut into runs; every seventh row is empty. */

@@ -13,12 +13,13 @@ import type { Team } from "./team.ts";
 
 /** Minimises over the rows' shares α in the coefficients, and the intercepts. */
 export function fitByExamples(problem: LogisticProblem, team: Team): LogisticSolution {
-  const { rows, columns, outputs, penalty } = problem;
+  const { rows, outputs, penalty } = problem;
   const size = rows * outputs;
   const length = 2 * size + outputs;
   const scores = new Float64Array(size);
   const residuals = new Float64Array(size);
   let largestSlope = 0;
+  let lastTried: { readonly step: number; readonly loss: number } | undefined;
 
   function dot(left: Float64Array, right: Float64Array): number {
     let sum = 0;
@@ -27,12 +28,13 @@ export function fitByExamples(problem: LogisticProblem, team: Team): LogisticSol
     return sum;
   }
 
-  /** The loss at the scores of `point + step · direction`. */
+  /** The loss at the scores of `point + step · direction`, and its derivative by each score in `residuals`. */
   function lossAt(point: Float64Array, direction: Float64Array, step: number): number {
-    for (let index = 0; index < size; index++) {
-      const intercept = 2 * size + (index % outputs);
-      scores[index] =
-        point[size + index]! + point[intercept]! + step * (direction[size + index]! + direction[intercept]!);
+    for (let row = 0, index = 0; row < rows; row++) {
+      for (let output = 2 * size; output < length; output++, index++) {
+        const slope = direction[size + index]! + direction[output]!;
+        scores[index] = point[size + index]! + point[output]! + step * slope;
+      }
     }
     return logisticLoss(problem, scores, residuals, 0, rows);
   }
@@ -50,19 +52,26 @@ export function fitByExamples(problem: LogisticProblem, team: Team): LogisticSol
     const directionSquare = penaltyDot(direction, direction);
     return (step: number) => {
       const loss = lossAt(point, direction, step);
+      lastTried = { step, loss };
       let slope = cross + step * directionSquare;
-      for (let index = 0; index < size; index++)
-        slope += residuals[index]! * (direction[size + index]! + direction[2 * size + (index % outputs)]!);
+      for (let row = 0, index = 0; row < rows; row++) {
+        for (let output = 2 * size; output < length; output++, index++)
+          slope += residuals[index]! * (direction[size + index]! + direction[output]!);
+      }
       return { value: loss + 0.5 * square + step * (cross + 0.5 * step * directionSquare), slope };
     };
   }
 
-  function evaluate(point: Float64Array) {
-    const loss = lossAt(point, point, 0);
+  function evaluate(point: Float64Array, step?: number) {
+    // The line search ends, nearly always, with the step that it takes: the residuals are there.
+    const loss = step !== undefined && lastTried?.step === step ? lastTried.loss : lossAt(point, point, 0);
+    lastTried = undefined;
     const gradient = new Float64Array(length);
-    for (let index = 0; index < size; index++) {
-      gradient[index] = residuals[index]! + penalty * point[index]!;
-      gradient[2 * size + (index % outputs)]! += residuals[index]!;
+    for (let row = 0, index = 0; row < rows; row++) {
+      for (let output = 2 * size; output < length; output++, index++) {
+        gradient[index] = residuals[index]! + penalty * point[index]!;
+        gradient[output]! += residuals[index]!;
+      }
     }
     largestSlope = team.gram(gradient.subarray(0, size), gradient.subarray(size, 2 * size));
     for (let index = 2 * size; index < length; index++)
@@ -72,7 +81,6 @@ export function fitByExamples(problem: LogisticProblem, team: Team): LogisticSol
 
   const gradientSize = () => largestSlope; // of the gradient just evaluated, which is the one asked about
   const { point, converged } = lBfgs(evaluate, new Float64Array(length), { ...problem, dot, along, gradientSize });
-  const coefficients = new Float64Array(columns * outputs);
-  team.transpose(point.subarray(0, size), coefficients);
+  const coefficients = team.transpose(point.subarray(0, size));
   return { coefficients, intercepts: point.slice(2 * size), converged };
 }

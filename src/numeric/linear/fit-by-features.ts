@@ -14,17 +14,19 @@ export function fitByFeatures(problem: LogisticProblem, team: Team): LogisticSol
   function evaluate(point: Float64Array) {
     const coefficients = point.subarray(0, size);
     team.product(coefficients, scores);
-    for (let index = 0; index < scores.length; index++) scores[index]! += point[size + (index % outputs)]!;
+    for (let row = 0, index = 0; row < rows; row++)
+      for (let output = 0; output < outputs; output++) scores[index++]! += point[size + output]!;
     const loss = logisticLoss(problem, scores, residuals, 0, rows);
     const gradient = new Float64Array(size + outputs);
-    team.transpose(residuals, gradient.subarray(0, size));
+    gradient.set(team.transpose(residuals));
     let squares = 0;
     for (let index = 0; index < size; index++) {
       const coefficient = coefficients[index]!;
       squares += coefficient * coefficient;
       gradient[index]! += penalty * coefficient;
     }
-    for (let index = 0; index < residuals.length; index++) gradient[size + (index % outputs)]! += residuals[index]!;
+    for (let row = 0, index = 0; row < rows; row++)
+      for (let output = 0; output < outputs; output++) gradient[size + output]! += residuals[index++]!;
     return { value: loss + 0.5 * penalty * squares, gradient };
   }
 

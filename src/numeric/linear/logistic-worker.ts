@@ -1,10 +1,11 @@
 /** @file The threads that fit a logistic regression: one leads, the others follow. */
-import { serveTasks, type TaskContext, Transfer } from "../../foundation/index.ts";
+import { serveTasks, type TaskContext } from "../../foundation/index.ts";
 import type { CompressedRows } from "../sparse/index.ts";
-import { type ColumnRange, createColumnPart } from "./column-part.ts";
+import { createColumnPart } from "./column-part.ts";
 import { fitByExamples } from "./fit-by-examples.ts";
 import { fitByFeatures } from "./fit-by-features.ts";
 import type { Targets } from "./logistic-loss.ts";
+import type { ColumnRange } from "./sorted-columns.ts";
 import { followTeam, leadTeam, type TeamMemory } from "./team.ts";
 
 /** What each thread of a team gets. */
@@ -47,8 +48,7 @@ serveTasks({
     try {
       // By examples, a vector has 2 · rows numbers for each output; by features, as many as there are columns.
       const fit = columns > 2 * rows ? fitByExamples(problem, team) : fitByFeatures(problem, team);
-      const { coefficients, intercepts } = fit;
-      return new Transfer({ ...fit, losses }, [coefficients.buffer as ArrayBuffer, intercepts.buffer as ArrayBuffer]);
+      return { ...fit, losses };
     } finally {
       team.disband();
     }

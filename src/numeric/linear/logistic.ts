@@ -1,7 +1,7 @@
 /** @file Logistic regression with scikit-learn's objective. */
 import { createWorkerPool, ignoreProgress, type Progress, siblingModule } from "../../foundation/index.ts";
 import type { CompressedRows } from "../sparse/index.ts";
-import { cutColumns } from "./column-part.ts";
+import { cutColumns } from "./cut-columns.ts";
 import { LabelMismatchError } from "./errors.ts";
 import type { LeaderTask, MemberTask } from "./logistic-worker.ts";
 import { createTeamMemory } from "./team.ts";

@@ -42,7 +42,7 @@ function carryOut(order: Order, { source, shares, weights, largest }: TeamMemory
   const share = shares.subarray(thread * source.length, (thread + 1) * source.length);
   if (order === orders.gram) largest[thread] = part.gram(source, share);
   if (order === orders.product) part.product(weights, share);
-  if (order === orders.transpose) largest[thread] = part.transpose(source, weights);
+  if (order === orders.transpose) part.transpose(source, weights);
 }
 
 /** Carries out the leader's orders until it disbands the team. */
@@ -64,8 +64,8 @@ export interface Team {
   gram(source: Float64Array, target: Float64Array): number;
   /** target = X weights, from [columns, outputs]. */
   product(weights: Float64Array, target: Float64Array): void;
-  /** target = Xᵀ source; gives its largest absolute element. */
-  transpose(source: Float64Array, target: Float64Array): number;
+  /** Xᵀ source, [columns, outputs]; valid until the next product. */
+  transpose(source: Float64Array): Float64Array;
   /** Lets the followers go; to be called in any case. */
   disband(): void;
 }
@@ -107,11 +107,10 @@ export function leadTeam(memory: TeamMemory, part: ColumnPart): Team {
       multiply(orders.product);
       addShares(target);
     },
-    transpose(from, target) {
+    transpose(from) {
       source.set(from);
       multiply(orders.transpose);
-      target.set(weights);
-      return Math.max(...largest);
+      return weights;
     },
     disband: () => order(orders.disband),
   };

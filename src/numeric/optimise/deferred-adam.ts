@@ -1,7 +1,7 @@
 /**
  * @file Adam for a table of which each step touches and reads few rows. What Adam does to the other rows (their means
- * decay and go on moving them) is made up for when they are read: the same arithmetic in the same order, but a row goes
- * through memory once for many steps. Only a mean below 2⁻²⁰ of its variance's root counts as 0.
+ * decay and go on moving them) is made up for when they are read, step by step in the same order, but a row goes
+ * through memory once for many steps. Only a mean below 2⁻²⁴ of its variance's root counts as 0.
  */
 import type { DeferredTable, Kernels, TouchedGradient } from "../kernels/index.ts";
 import type { AdamConfig } from "./optimiser.config.ts";
@@ -22,10 +22,17 @@ export interface DeferredAdam {
   restore(state: OptimiserState): void;
 }
 
-/** Steps between two passes over the whole table. */
-const CAPACITY = 4096;
+/** Most steps between two passes over the whole table. */
+const LONGEST_PERIOD = 4096;
+/** The smallest power of √beta2 that deviations are divided by: far from where single precision ends. */
+const SMALLEST_DECAY = 2 ** -20;
 
-/** An optimiser of `values` [rows, width], which must be in the kernels' memory. */
+/** Whether deferring makes sense: with a beta2 far from 1 the whole table would have to be passed all the time. */
+export function canDefer({ beta2 }: AdamConfig): boolean {
+  return beta2 >= 0.9;
+}
+
+/** An optimiser of `values` [rows, width], which must be in the kernels' memory, with settings that `canDefer`. */
 export function createDeferredAdam(
   kernels: Kernels,
   config: AdamConfig,
@@ -34,14 +41,14 @@ export function createDeferredAdam(
   const { memory } = kernels;
   const { beta1, beta2, epsilon } = config;
   const { name, values, width } = parameter;
-  const remembered = remember(memory, [parameter], ["mean", "variance"]);
+  const remembered = remember(memory, [parameter], ["mean", "deviation"]);
+  const { mean, deviation } = remembered.get(name).slots;
+  const period = Math.min(LONGEST_PERIOD, Math.floor((2 * Math.log(SMALLEST_DECAY)) / Math.log(beta2)));
   const table: DeferredTable = {
-    values,
-    width,
-    moments: remembered.get(name).slots,
+    ...{ values, width, mean, deviation },
     moved: memory.int32(values.length / width),
-    stepSizes: memory.float32(CAPACITY),
-    inverseRoots: memory.float32(CAPACITY),
+    stepSizes: memory.float32(period),
+    roots: memory.float32(period),
   };
   let steps = 0; // since every row was last up to date
 
@@ -54,12 +61,20 @@ export function createDeferredAdam(
   return {
     catchUp: (ids) => kernels.adamCatchUp(table, ids, steps, config),
     step(gradient, { step, learningRate, gradientScale = 1 }) {
-      if (steps === CAPACITY) catchUpAll();
-      table.stepSizes[steps] = learningRate / (1 - beta1 ** step);
-      table.inverseRoots[steps] = 1 / Math.sqrt(1 - beta2 ** step);
+      // Periods are counted from the first step of the training, so that interruptions change no bit.
+      const stepOfPeriod = (step - 1) % period;
+      if (stepOfPeriod === 0 && step > 1) {
+        catchUpAll();
+        kernels.scale(deviation, beta2 ** (period / 2));
+      }
+      const stepSize = learningRate / (1 - beta1 ** step);
+      const inverseRoot = 1 / Math.sqrt(1 - beta2 ** step);
+      const decay = beta2 ** ((stepOfPeriod + 1) / 2);
+      table.stepSizes[steps] = stepSize;
+      table.roots[steps] = inverseRoot * decay;
       steps++;
-      const settings = { step, learningRate, beta1, beta2, epsilon, weightDecay: 0, decoupled: false, gradientScale };
-      kernels.adamDeferredStep(table, gradient, steps, settings);
+      const factors = { stepSize, inverseRoot, decay, beta1, beta2, epsilon, gradientScale };
+      kernels.adamDeferredStep(table, gradient, steps, factors);
     },
     catchUpAll,
     state() {

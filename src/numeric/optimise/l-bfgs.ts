@@ -44,9 +44,12 @@ export interface LBfgsResult {
   readonly converged: boolean;
 }
 
-/** Minimises a smooth function from `start`, which is left unchanged. `evaluate` must give a new gradient array each time. */
+/**
+ * Minimises a smooth function from `start`, which is left unchanged. `evaluate` must give a new gradient array each time;
+ * with `along`, it is told which step along the line led to the point.
+ */
 export function lBfgs(
-  evaluate: (point: Float64Array) => Evaluation,
+  evaluate: (point: Float64Array, step?: number) => Evaluation,
   start: Float64Array,
   options: LBfgsOptions = {},
 ): LBfgsResult {
@@ -89,7 +92,7 @@ export function lBfgs(
     const evaluateAt = (step: number) => {
       const at = point.slice();
       addScaled(at, direction, step);
-      return { at, evaluation: evaluate(at) };
+      return { at, evaluation: evaluate(at, step) };
     };
     const along =
       options.along?.(point, direction) ??
