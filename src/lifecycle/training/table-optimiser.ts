@@ -1,6 +1,7 @@
 /** @file The optimiser of an embedding's table, of which a batch reads and touches few rows. */
 import type { Kernels, TouchedGradient } from "../../numeric/kernels/index.ts";
 import {
+  canDefer,
   createDeferredAdam,
   createOptimiser,
   type OptimiserConfig,
@@ -21,7 +22,7 @@ export interface TableOptimiser {
 /**
  * Every row moves as if the gradient were dense: Adam's means decay and go on moving rows that a batch did not touch, as
  * in Keras and in PyTorch without `sparse`; leaving those alone would train rare words some ten times as slowly. For
- * Adam that is put off until a row is read, which takes a fifth of the time; weight decay and momentum go through the
+ * Adam that is put off until a row is read, which takes a fraction of the time; weight decay and momentum go through the
  * whole table at each step; plain SGD moves nothing but what was touched.
  */
 export function createTableOptimiser(
@@ -30,7 +31,7 @@ export function createTableOptimiser(
   table: { readonly name: string; readonly values: Float32Array; readonly width: number; readonly weightDecay: number },
 ): TableOptimiser {
   const { name, weightDecay } = table;
-  if (config.type !== "sgd/v1" && weightDecay === 0) {
+  if (config.type !== "sgd/v1" && weightDecay === 0 && canDefer(config)) {
     const deferred = createDeferredAdam(kernels, config, table);
     return {
       beforeReading: deferred.catchUp,

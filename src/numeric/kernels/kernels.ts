@@ -118,9 +118,9 @@ export interface Kernels {
    * Brings rows of a deferred table to step `target`, by the steps that they have not made, with gradients of zero:
    * what Adam would have done to them at each. `ids` names the rows, repeats allowed; `null` means all.
    */
-  adamCatchUp(table: DeferredTable, ids: Int32Array | null, target: number, settings: AdamRates): void;
+  adamCatchUp(table: DeferredTable, ids: Int32Array | null, target: number, rates: AdamRates): void;
   /** Makes step `target` of the rows that the gradient touches; they must have made the one before it. */
-  adamDeferredStep(table: DeferredTable, gradient: TouchedGradient, target: number, step: AdamStep): void;
+  adamDeferredStep(table: DeferredTable, gradient: TouchedGradient, target: number, step: DeferredStep): void;
 }
 
 /** A table whose rows make Adam's steps when they are needed. Weight decay is not offered: it moves every row. */
@@ -128,13 +128,16 @@ export interface DeferredTable {
   /** [rows, width] */
   readonly values: Float32Array;
   readonly width: number;
-  /** Each as `values`. */
-  readonly moments: AdamMoments;
+  /** As `values`: Adam's moving means. */
+  readonly mean: Float32Array;
+  /** As `values`: roots of Adam's moving squares, divided by a power of √beta2 that each step makes one larger. */
+  readonly deviation: Float32Array;
   /** [rows], the steps that each row has made. */
   readonly moved: Int32Array;
-  /** Of step `t`, at index `t - 1`: the learning rate and the root of the variance, both with their bias correction. */
+  /** Of step `t`, at index `t - 1`: the learning rate with its bias correction. */
   readonly stepSizes: Float32Array;
-  readonly inverseRoots: Float32Array;
+  /** Of step `t`, at index `t - 1`: what makes a `deviation` the root of the variance with its bias correction. */
+  readonly roots: Float32Array;
 }
 
 /** What Adam's steps have in common. */
@@ -142,6 +145,16 @@ export interface AdamRates {
   readonly beta1: number;
   readonly beta2: number;
   readonly epsilon: number;
+}
+
+/** One step of a deferred table. */
+export interface DeferredStep extends AdamRates {
+  readonly stepSize: number;
+  /** The bias correction of the variance's root. */
+  readonly inverseRoot: number;
+  /** The power of √beta2 that `deviation` is divided by, this step included. */
+  readonly decay: number;
+  readonly gradientScale: number;
 }
 
 type Compiled = Readonly<Record<string, (...arguments_: number[]) => number>>;
@@ -277,21 +290,21 @@ export function createKernels(): Kernels {
       call("adamRows", parameter, values, mean, variance, list, touched, width, ...adamSettings(step));
     },
 
-    adamCatchUp(table, ids, target, { beta1, beta2, epsilon }) {
-      const { values, width, moments, moved, stepSizes, inverseRoots } = table;
+    adamCatchUp({ values, width, mean, deviation, moved, stepSizes, roots }, ids, target, { beta1, epsilon }) {
       requireLength("adamCatchUp", "rows", moved.length * width, values.length);
       if (stepSizes.length < target) throw new KernelLengthError("adamCatchUp", "steps", stepSizes.length, target);
       const count = ids?.length ?? moved.length;
-      const steps = [width, target, stepSizes, inverseRoots] as const;
-      call("adamCatchUp", values, moments.mean, moments.variance, moved, ids, count, ...steps, beta1, beta2, epsilon);
+      const places = [mean, deviation, moved, ids, count, width, target, stepSizes, roots] as const;
+      call("adamCatchUp", values, ...places, beta1, epsilon);
     },
-    adamDeferredStep({ values, width, moments, moved }, gradient, target, step) {
+    adamDeferredStep({ values, width, mean, deviation, moved }, gradient, target, step) {
       requireLength("adamDeferredStep", "a gradient", gradient.values.length, values.length);
       const { list, touched, width: listWidth } = gradient;
-      const [stepSize, beta1, rest1, beta2, rest2, inverseRoot, epsilon, , , gradientScale] = adamSettings(step);
-      const places = [gradient.values, moments.mean, moments.variance, moved, list, touched, listWidth, width] as const;
-      const rates = [stepSize!, beta1!, rest1!, beta2!, rest2!, inverseRoot!, epsilon!, gradientScale!];
-      call("adamDeferredStep", values, ...places, target, ...rates);
+      const { stepSize, inverseRoot, decay, beta1, beta2, epsilon, gradientScale } = step;
+      const places = [gradient.values, mean, deviation, moved, list, touched, listWidth, width, target] as const;
+      const scales = [stepSize, inverseRoot, inverseRoot * decay, decay, 1 / decay];
+      const rates = [beta1, 1 - beta1, 1 - beta2, epsilon, gradientScale];
+      call("adamDeferredStep", values, ...places, ...scales, ...rates);
     },
   };
 }
