@@ -1,12 +1,8 @@
-/** @file Text pipelines: unfitted settings become a fitted pipeline, and only that can transform. */
+/** @file The contract of text pipelines: only a fitted one can transform. */
 import type { Progress } from "../../foundation/index.ts";
 import type { CompressedRows } from "../../numeric/sparse/index.ts";
-import { hashingPipeline } from "./hashing.ts";
-import { noFeaturesPipeline } from "./no-features.ts";
 import type { TextColumn } from "./text-column.ts";
 import type { TextPipelineConfig } from "./text-pipeline.config.ts";
-import { fitTfidf, readTfidf, tfidfPipeline } from "./tfidf.ts";
-import { learnWordIds, readWordIds, wordIdsPipeline } from "./word-ids.ts";
 
 /** Token ids of many texts, without padding; text `r` is `ids[offsets[r] … offsets[r + 1]]`. Shared buffers. */
 export interface TokenRows {
@@ -45,47 +41,4 @@ export interface FittedTextPipeline {
   transformBatch(texts: readonly string[]): EncodedTexts;
   /** What a bundle stores beside the settings, by file name. */
   files(): Record<string, Uint8Array>;
-}
-
-/** Learns a pipeline from texts and encodes the same texts in one go. */
-export async function fitTextPipeline(
-  config: TextPipelineConfig,
-  texts: TextColumn,
-  options: TransformOptions = {},
-): Promise<{ readonly pipeline: FittedTextPipeline; readonly encoded: EncodedTexts }> {
-  if (config.type === "tfidf/v1") {
-    const { fitted, rows } = await fitTfidf(config, texts, options);
-    return { pipeline: tfidfPipeline(fitted), encoded: { kind: "rows", rows: rows as CompressedRows } };
-  }
-  const pipeline = await learn(config, texts, options);
-  return { pipeline, encoded: await pipeline.transform(texts, options) };
-}
-
-async function learn(
-  config: Exclude<TextPipelineConfig, { type: "tfidf/v1" }>,
-  texts: TextColumn,
-  options: TransformOptions,
-): Promise<FittedTextPipeline> {
-  switch (config.type) {
-    case "hashing/v1":
-      return hashingPipeline(config);
-    case "word-ids/v1":
-      return wordIdsPipeline(await learnWordIds(config, texts, options));
-    case "none/v1":
-      return noFeaturesPipeline(config);
-  }
-}
-
-/** Reads back what `files()` wrote; `file` gives the content of a named file. @throws BadVocabularyError */
-export function loadTextPipeline(config: TextPipelineConfig, file: (name: string) => Uint8Array): FittedTextPipeline {
-  switch (config.type) {
-    case "tfidf/v1":
-      return tfidfPipeline(readTfidf(config, file));
-    case "hashing/v1":
-      return hashingPipeline(config);
-    case "word-ids/v1":
-      return wordIdsPipeline(readWordIds(config, file));
-    case "none/v1":
-      return noFeaturesPipeline(config);
-  }
 }

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { parseConfig } from "../../foundation/index.ts";
+import { fitTextPipeline, loadTextPipeline } from "./fit-text-pipeline.ts";
 import { textColumn } from "./text-column.ts";
 import { textPipelineConfig } from "./text-pipeline.config.ts";
-import { fitTextPipeline, loadTextPipeline } from "./text-pipeline.ts";
 
 const texts = ["The cat sat.", "A dog sat on the cat", "", "naïve Ünïcode café", "the the the"];
 const configs = [
