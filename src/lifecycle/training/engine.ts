@@ -5,8 +5,11 @@ import type { StateArrays } from "./checkpoint.ts";
 export interface Engine {
   /** Adds `share` times the gradient of a batch's mean loss to what the next step will use; gives the loss. */
   accumulate(batch: Batch, share: number): Promise<number> | number;
-  /** Moves the weights by what was accumulated. `step` counts from 1. */
-  step(step: number, learningRate: number): Promise<void> | void;
+  /**
+   * Moves the weights by what was accumulated. `step` counts from 1. Rows of the next batch, where known, save time:
+   * work on them can start at once.
+   */
+  step(step: number, learningRate: number, upcoming?: Uint32Array): Promise<void> | void;
   /** Scores of the validation set, row-major: [examples, labels], or [examples, 1] where one decides between two. */
   scoreValidation(): Promise<Float32Array> | Float32Array;
   /** Copies of the weights by name. */

@@ -118,6 +118,9 @@ export async function runLoop(engine: Engine, task: LoopTask, context: LoopConte
     });
   }
 
+  const rowsOf = (order: Uint32Array, batch: number) =>
+    order.subarray(batch * batchSize, Math.min((batch + 1) * batchSize, examples));
+
   /** The batches of one epoch that are still to do. */
   async function trainEpoch(epoch: number): Promise<void> {
     const order = random.split(`epoch ${epoch}`).permutation(examples);
@@ -126,14 +129,15 @@ export async function runLoop(engine: Engine, task: LoopTask, context: LoopConte
       const groupStart = batch - (batch % accumulate);
       const groupEnd = Math.min(groupStart + accumulate, batchesAnEpoch);
       const groupExamples = Math.min(groupEnd * batchSize, examples) - groupStart * batchSize;
-      const rows = order.subarray(batch * batchSize, Math.min((batch + 1) * batchSize, examples));
+      const rows = rowsOf(order, batch);
       const key = (epoch - 1) * batchesAnEpoch + batch;
       const loss = await engine.accumulate({ rows, key }, rows.length / groupExamples);
       const step = state.steps + 1;
       if (!(loss <= EXPLODED_LOSS)) throw new DivergedError({ epoch, step, learningRate: rateOf(step), loss });
       state = { ...state, batches: batch + 1, lossSum: state.lossSum + loss * rows.length };
       if (batch + 1 < groupEnd) continue; // nothing is saved within a group: its gradient would be lost
-      await engine.step(step, rateOf(step));
+      const upcoming = batch + 1 < batchesAnEpoch ? rowsOf(order, batch + 1) : undefined;
+      await engine.step(step, rateOf(step), upcoming);
       state = { ...state, steps: step };
       if (checkpoints.busy) await nextTurn();
       const nowMs = context.clock.monotonicMs();

@@ -71,10 +71,24 @@ export function createPoolingEngine(
       waitWhile(words, Word.finished, finished, check);
   }
 
+  /** Rows of the training set whose pooled columns are in the exchange already. */
+  let pooledAhead: Uint32Array | undefined;
+  /** The last batch's gradient waits in the exchange: `step` can take it along. */
+  let scatterPending = false;
+
   function pool(which: number, rows: Uint32Array): void {
-    exchange.rows.set(rows);
+    scatterNow();
+    const ahead = which === Command.poolTraining && pooledAhead !== undefined && sameRows(pooledAhead, rows);
+    pooledAhead = undefined;
     words[Word.rowCount] = rows.length;
+    if (ahead) return;
+    exchange.rows.set(rows);
     command(which);
+  }
+
+  function scatterNow(): void {
+    if (scatterPending) command(Command.scatter);
+    scatterPending = false;
   }
 
   function normOfAll(): number {
@@ -99,15 +113,24 @@ export function createPoolingEngine(
       head.forward(pooled, rows.length, scores);
       const loss = head.backward({ inputs: pooled, scores, labelIds: task.labelIds, rows }, share, pooledGradient);
       if (mask !== undefined) for (let at = 0; at < mask.length; at++) pooledGradient[at]! *= mask[at]!;
-      command(Command.scatter);
+      scatterPending = true;
       return loss;
     },
-    step(step, learningRate) {
-      const gradientScale = config.gradientClip === null ? 1 : clipScale(normOfAll(), config.gradientClip);
+    step(step, learningRate, upcoming) {
+      let gradientScale = 1;
+      if (config.gradientClip !== null) {
+        scatterNow(); // the length of all gradients is known only then
+        gradientScale = clipScale(normOfAll(), config.gradientClip);
+      }
       words[Word.step] = step;
+      words[Word.scatterFirst] = scatterPending ? 1 : 0;
+      words[Word.upcomingCount] = upcoming?.length ?? 0;
+      if (upcoming !== undefined) exchange.rows.set(upcoming);
       numbers[0] = learningRate;
       numbers[1] = gradientScale;
       command(Command.step);
+      scatterPending = false;
+      pooledAhead = upcoming;
       optimiser.step(gradients, { step, learningRate, gradientScale });
       zeroGradients(kernels, gradients);
     },
@@ -149,4 +172,8 @@ export function createPoolingEngine(
   };
   engine.restore(task.start, {});
   return engine;
+}
+
+function sameRows(left: Uint32Array, right: Uint32Array): boolean {
+  return left.length === right.length && left.every((row, at) => row === right[at]);
 }

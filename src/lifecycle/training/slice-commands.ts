@@ -28,20 +28,20 @@ export function obey(command: number, exchange: SliceExchange, placed: PlacedSli
   const features = exchange.array.length / placed.width;
   switch (command) {
     case Command.poolTraining:
-    case Command.poolValidation: {
-      const texts = command === Command.poolTraining ? train : validation;
-      if (texts === undefined) throw new Error("There is no validation set to pool.");
-      slice.pool(texts, exchange.rows.subarray(0, rowCount));
-      copyOut(slice.pooled, exchange.pooled, rowCount, placed);
+      poolInto(exchange, placed, train, rowCount);
       break;
-    }
+    case Command.poolValidation:
+      if (validation === undefined) throw new Error("There is no validation set to pool.");
+      poolInto(exchange, placed, validation, rowCount);
+      break;
     case Command.scatter:
-      copyIn(exchange.pooledGradient, slice.pooledGradient, rowCount, placed);
-      slice.scatter();
+      scatter(exchange, placed);
       numbers[2 + rank] = slice.squares();
       break;
     case Command.step:
+      if (words[Word.scatterFirst] !== 0) scatter(exchange, placed);
       slice.step({ step: words[Word.step]!, learningRate: numbers[0]!, gradientScale: numbers[1]! });
+      if (words[Word.upcomingCount] !== 0) poolInto(exchange, placed, train, words[Word.upcomingCount]!);
       break;
     case Command.give:
       copyOut(slice.arrays()[arrayName]!, exchange.array, features, placed);
@@ -56,6 +56,16 @@ export function obey(command: number, exchange: SliceExchange, placed: PlacedSli
       slice.restore(Object.fromEntries(placed.taken));
       placed.taken.clear();
   }
+}
+
+function poolInto(exchange: SliceExchange, placed: PlacedSlice, texts: TokenRows, count: number): void {
+  placed.slice.pool(texts, exchange.rows.subarray(0, count));
+  copyOut(placed.slice.pooled, exchange.pooled, count, placed);
+}
+
+function scatter(exchange: SliceExchange, placed: PlacedSlice): void {
+  copyIn(exchange.pooledGradient, placed.slice.pooledGradient, exchange.words[Word.rowCount]!, placed);
+  placed.slice.scatter();
 }
 
 /** Helps the leading thread until it ends. `check` may throw. */

@@ -23,11 +23,16 @@ export const Word = {
   /** Helpers that finished the command. */
   finished: 1,
   command: 2,
+  /** Texts of the current batch. */
   rowCount: 3,
   /** The optimiser's step. */
   step: 4,
   /** Which of a slice's arrays is meant. */
   array: 5,
+  /** Not 0 where `step` has to scatter first. */
+  scatterFirst: 6,
+  /** Texts of the next batch, which `step` pools at its end. */
+  upcomingCount: 7,
 } as const;
 
 /** What a slice can be told to do. */
@@ -36,6 +41,7 @@ export const Command = {
   poolValidation: 2,
   /** The gradient by the pooled columns to that by the table. */
   scatter: 3,
+  /** Scatter where told, move the weights, pool the next batch where there is one: all that needs no one else. */
   step: 4,
   /** One of the slice's arrays into the exchange. */
   give: 5,
