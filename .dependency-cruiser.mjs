@@ -49,7 +49,6 @@ const arrows = {
 const doors = {
   "onnxruntime-node": "numeric/runtime",
   "@duckdb/node-api": "lifecycle/data",
-  fastify: "server",
 };
 
 const folders = Object.keys(arrows);

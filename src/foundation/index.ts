@@ -1,9 +1,9 @@
 /** @file What every other folder stands on; it knows nothing of text or models. */
 export { writeFileAtomic, writeFolderAtomic } from "./atomic-files.ts";
-export { type Catalog, createCatalog, UnknownEntryError } from "./catalog.ts";
+export { type Catalog, createCatalog } from "./catalog.ts";
 export { type Clock, systemClock } from "./clock.ts";
 export { canonicalJson, sha256, sha256File } from "./digest.ts";
-export { CancelledError, type ErrorFacts, type ErrorKind, errorFacts, LexopsError, RemoteError } from "./errors.ts";
+export { CancelledError, type ErrorFacts, type ErrorKind, errorFacts, LexopsError } from "./errors.ts";
 export { siblingModule } from "./module-file.ts";
 export { knownNames, nearest } from "./nearest.ts";
 export { ignoreProgress, type Progress, type ProgressEvent } from "./progress.ts";

@@ -6,7 +6,7 @@
  * at least one token, padding masked; models that look at no text take `batch` int64 [batch], all zeros. All give
  * `logits` and `probabilities` float32 [batch, labels]. A dense layer's weight is [inputs, outputs].
  */
-export { type Encoding, type ModelSize, outputsFor, type PooledEmbedding } from "./architecture.ts";
+export type { Encoding, ModelSize, PooledEmbedding } from "./architecture.ts";
 export { architectures } from "./catalog.ts";
 export { WrongEncodingError } from "./errors.ts";
 export type { ModelConfig } from "./model.config.ts";

@@ -3,10 +3,9 @@
 export { fitTextPipeline, loadTextPipeline } from "./fit-text-pipeline.ts";
 export type { HashingConfig } from "./hashing.config.ts";
 export { normaliseForDuplicates } from "./normalise-for-duplicates.ts";
-export { selectTexts, type TextColumn, TextColumnBuilder, textAt, textColumn } from "./text-column.ts";
+export { selectTexts, type TextColumn, textAt, textColumn } from "./text-column.ts";
 export type { TextPipelineConfig } from "./text-pipeline.config.ts";
 export type { EncodedTexts, FittedTextPipeline, TokenRows, TransformOptions } from "./text-pipeline.ts";
 export type { TfidfConfig } from "./tfidf.config.ts";
 export { unicodeScripts } from "./unicode-scripts.ts";
 export type { WordIdsConfig } from "./word-ids.config.ts";
-export { tokenizeWords, type WordSpan } from "./word-offsets.ts";

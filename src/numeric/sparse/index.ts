@@ -1,2 +1,2 @@
 /** @file Sparse matrices. */
-export { type CompressedRows, selectRows } from "./compressed-rows.ts";
+export type { CompressedRows } from "./compressed-rows.ts";
