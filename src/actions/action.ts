@@ -19,6 +19,8 @@ type StartServer = (
     readonly queueLimit?: number;
     readonly bodyLimitBytes?: number;
     readonly textLimitBytes?: number;
+    /** Threads that answer. */
+    readonly threads?: number | undefined;
   },
 ) => Promise<StartedServer>;
 

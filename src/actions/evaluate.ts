@@ -23,8 +23,10 @@ export const evaluate: Action<typeof api.evaluate> = async (context, input) => {
       ...(input.resamples === undefined ? {} : { resamples: input.resamples }),
       ...(input.positive === undefined ? {} : { positiveLabel: input.positive }),
     };
+    const curve = await bundle.bundle.file("history.json");
+    const history: unknown = curve === undefined ? undefined : JSON.parse(Buffer.from(curve).toString("utf8"));
     const report = await evaluatePredictions(
-      { labels: bundle.labels, texts, labelIds, probabilities, sliceColumns, predictor: bundle },
+      { labels: bundle.labels, texts, labelIds, probabilities, sliceColumns, predictor: bundle, history },
       config,
       { seed: input.seed, progress, signal },
     );

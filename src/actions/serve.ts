@@ -12,6 +12,7 @@ export const serve: Action<typeof api.serve> = async function* (context, input) 
     const server = await context.startServer(bundle, {
       host,
       port,
+      threads,
       ...(queueLimit === undefined ? {} : { queueLimit }),
       ...(bodyLimitBytes === undefined ? {} : { bodyLimitBytes }),
       ...(textLimitBytes === undefined ? {} : { textLimitBytes }),
