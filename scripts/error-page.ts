@@ -9,7 +9,7 @@ const root = path.resolve(import.meta.dirname, "..");
 
 /** An error class: its doc comment, its code and its kind. */
 const errorClass =
-  /\/\*\*([^*]*(?:\*(?!\/)[^*]*)*)\*\/\s*export class \w+ extends LexopsError \{\s*(?:override )?readonly code = "([^"]+)";\s*(?:override )?readonly kind = "([^"]+)"/g;
+  /\/\*\*([^*]*(?:\*(?!\/)[^*]*)*)\*\/\s*(?:export )?class \w+ extends LexopsError \{\s*(?:override )?readonly code = "([^"]+)";\s*(?:override )?readonly kind = "([^"]+)"/g;
 
 interface DocumentedError {
   readonly code: string;
