@@ -120,8 +120,10 @@ export class FirstAnswerError extends LexopsError {
 /** What the file system refused, in words; any other error is given back as it is. */
 export function explainSystemError(error: unknown): unknown {
   if (error instanceof LexopsError || !(error instanceof Error)) return error;
-  const { code, path: place = "the output" } = error as NodeJS.ErrnoException;
+  const { code, syscall, path: place = "the output" } = error as NodeJS.ErrnoException;
   if (code === "ENOSPC" || code === "EDQUOT") return new DiskFullError(place, error);
-  if (code === "EACCES" || code === "EPERM" || code === "EROFS") return new AccessDeniedError(place, error);
+  const cannotCreate = code === "ENOENT" && syscall === "mkdir"; // the kernel's own folders refuse so
+  if (code === "EACCES" || code === "EPERM" || code === "EROFS" || cannotCreate)
+    return new AccessDeniedError(place, error);
   return error;
 }
