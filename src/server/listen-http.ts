@@ -1,6 +1,7 @@
 /** @file One listening socket: opens, answers, and closes without losing an accepted request. */
 import type { Server } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
+import { setTimeout as wait } from "node:timers/promises";
 import type { LoadedBundle } from "../lifecycle/bundle/index.ts";
 import {
   AddressNotAvailableError,
@@ -16,6 +17,10 @@ import type { ServeOptions } from "./serve-options.ts";
 
 /** An `import` of this module would run its lazy getters, one of which loads the whole of undici: 40 ms of every start. */
 const { createServer } = process.getBuiltinModule("node:http");
+const { Server: SocketServer } = process.getBuiltinModule("node:net");
+
+/** How long a closing server still answers, if only to refuse, what was on its way when closing began. */
+const lastRequestsMs = 100;
 
 /** Where to listen. */
 export interface ListenAddress {
@@ -78,7 +83,10 @@ function knownHosts(host: string, allowed: readonly string[]): ReadonlySet<strin
 }
 
 async function closeServer(server: Server, answered: Promise<void>, timeoutMs: number): Promise<void> {
-  const ended = new Promise<void>((resolve) => server.close(() => resolve()));
+  // An HTTP server's own `close` ends idle connections at once, and resets those whose next request is on its way.
+  const ended = new Promise<void>((resolve) => SocketServer.prototype.close.call(server, () => resolve()));
+  await Promise.race([ended, wait(lastRequestsMs)]);
+  server.close();
   const giveUp = setTimeout(() => server.closeAllConnections(), timeoutMs);
   await Promise.all([ended, answered]);
   clearTimeout(giveUp);

@@ -1,5 +1,6 @@
 /** @file How a server begins and ends. */
 import assert from "node:assert/strict";
+import { Agent, request } from "node:http";
 import { test } from "node:test";
 import { startServer } from "../../src/server/index.ts";
 import { startSampleServer } from "./sample-server.ts";
@@ -32,7 +33,7 @@ test("a port in use, one that is not allowed and an address of another machine a
   await server.close();
 });
 
-test("closing ends idle connections at once, and every request is answered or was never accepted", async () => {
+test("closing ends idle connections soon, and every request is answered or was never accepted", async () => {
   const server = await startSampleServer("tokens");
   assert.equal((await server.post("/predict", { text: "fine" })).headers.get("connection"), "keep-alive");
   const asked = Array.from({ length: 20 }, () => server.post("/predict", { texts: ["fine", "dull"] }));
@@ -56,4 +57,36 @@ test("a request that was under way when closing began is answered", async () => 
   const [answer] = await Promise.all([first, server.close()]);
   assert.equal(answer.status, 200);
   assert.equal(answer.body.predictions.length, 200);
+});
+
+test("clients that keep their connections and ask on while the server closes are answered, never cut off", async () => {
+  const server = await startSampleServer("rows");
+  const agent = new Agent({ keepAlive: true });
+  const body = JSON.stringify({ text: "a fine film" });
+  const headers = { "Content-Type": "application/json", "Content-Length": Buffer.byteLength(body) };
+  const outcomes = new Set<number | string | undefined>();
+  const ask = () =>
+    new Promise<number | string | undefined>((resolve) => {
+      const asking = request(`${server.url}/predict`, { agent, method: "POST", headers }, (response) => {
+        response.resume().on("end", () => resolve(response.statusCode));
+      });
+      asking.on("error", (error: NodeJS.ErrnoException) => resolve(error.code)).end(body);
+    });
+  const clients = 16;
+  let answered = 0;
+  const askOn = async () => {
+    let last = await ask();
+    answered++;
+    while (last === 200 || last === 503) {
+      outcomes.add(last);
+      last = await ask();
+    }
+    outcomes.add(last);
+  };
+  const asked = Array.from({ length: clients }, askOn);
+  while (answered < clients) await new Promise((resolve) => setImmediate(resolve));
+  await server.close();
+  await Promise.all(asked);
+  agent.destroy();
+  assert.deepEqual([...outcomes].toSorted(), [200, 503, "ECONNREFUSED"]);
 });
