@@ -1,6 +1,7 @@
 /** @file The process as the command line sees it: where it writes, reads and is interrupted. */
 import { once } from "node:events";
-import type { Readable, Writable } from "node:stream";
+import { addAbortSignal, type Readable, type Writable } from "node:stream";
+import { exitCodes } from "./exit-codes.ts";
 
 /** What a command line needs of its process. */
 export interface Surroundings {
@@ -27,18 +28,26 @@ const sameSignalMs = 500;
 /** The surroundings of the running process. A reader that has left ends it quietly. */
 export function processSurroundings(): Surroundings {
   const { stdout, stderr, stdin, env } = process;
-  for (const output of [stdout, stderr])
-    output.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
+  for (const output of [stdout, stderr]) output.on("error", (error: NodeJS.ErrnoException) => endWithoutOutput(error));
+  const signal = interruption();
   return {
     write: (text) => writeAll(stdout, text),
     writeError: (text) => void stderr.write(text),
     terminal: stdout.isTTY === true,
     errorTerminal: stderr.isTTY === true,
     width: () => widthOf(stdout) ?? widthOf(stderr) ?? 100,
-    standardInput: stdin.isTTY === true ? undefined : textOf(stdin),
+    standardInput: stdin.isTTY === true ? undefined : textOf(stdin, signal),
     env,
-    signal: interruption(),
+    signal,
   };
+}
+
+/** A reader that has left is no failure; a full disk is. */
+function endWithoutOutput({ code }: NodeJS.ErrnoException): void {
+  if (code === "EPIPE") process.exit(0);
+  process.stderr.write(`error: The output cannot be written: ${code}.\n`, () =>
+    process.exit(exitCodes.unavailable.code),
+  );
 }
 
 async function writeAll(output: Writable, text: string): Promise<void> {
@@ -49,8 +58,9 @@ function widthOf({ columns }: Output): number | undefined {
   return columns === undefined || columns === 0 ? undefined : columns;
 }
 
-async function* textOf(input: Readable): AsyncGenerator<string> {
-  input.setEncoding("utf8");
+/** Ends when the signal is aborted, also while nothing arrives. */
+async function* textOf(input: Readable, signal: AbortSignal): AsyncGenerator<string> {
+  addAbortSignal(signal, input).setEncoding("utf8");
   for await (const chunk of input) yield chunk as string;
 }
 

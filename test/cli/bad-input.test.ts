@@ -1,11 +1,15 @@
 /** @file Whatever is wrong: one sentence, a remedy, the documented exit code, no stack, nothing half-written. */
 import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { closeSync, existsSync, openSync } from "node:fs";
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
+import { exitCodes } from "../../src/cli/exit-codes.ts";
 import { runHere, runLexops, sampleReviews } from "./run-lexops.ts";
 
 interface Case {
@@ -185,5 +189,23 @@ describe("bad input", () => {
     } finally {
       server.close();
     }
+  });
+
+  test("a full disk under the output is said to be", {
+    skip: !existsSync("/dev/full") && "no /dev/full here",
+  }, async () => {
+    const main = path.resolve(import.meta.dirname, "../../src/cli/main.ts");
+    const output = openSync("/dev/full", "w");
+    const child = spawn(process.execPath, ["--conditions=lexops-source", main, "recipe", "list"], {
+      stdio: ["ignore", output, "pipe"],
+    });
+    let stderr = "";
+    child.stderr!.setEncoding("utf8").on("data", (chunk: string) => {
+      stderr += chunk;
+    });
+    const [status] = await once(child, "close");
+    closeSync(output);
+    assert.equal(stderr, "error: The output cannot be written: ENOSPC.\n");
+    assert.equal(status, exitCodes.unavailable.code);
   });
 });
