@@ -244,11 +244,31 @@ export class ChangedFileError extends LexopsError {
   }
 }
 
-/** A result that cannot be written where it was asked for. */
-export class UnwritableOutputError extends LexopsError {
-  readonly code = "data/unwritable-output";
-  readonly kind = "invalid-input";
+/** Something is there already where a result should be written. */
+export class OutputExistsError extends LexopsError {
+  readonly code = "data/output-exists";
+  readonly kind = "conflict";
+  constructor(target: string, what: string, cause?: unknown) {
+    super(`${target} cannot be written: ${what}.`, "Name another place; nothing that exists is replaced.", { cause });
+  }
+}
+
+/** The system does not allow writing a result where it was asked for. */
+export class OutputForbiddenError extends LexopsError {
+  readonly code = "data/output-forbidden";
+  readonly kind = "forbidden";
   constructor(target: string, reason: string, cause?: unknown) {
-    super(`${target} cannot be written: ${reason}.`, "Choose another folder, or free some space.", { cause });
+    super(`${target} cannot be written: ${reason}.`, "Check the folder's permissions, or name another place.", {
+      cause,
+    });
+  }
+}
+
+/** The disk has no room for a result. */
+export class NoRoomError extends LexopsError {
+  readonly code = "data/no-room";
+  readonly kind = "unavailable";
+  constructor(target: string, reason: string, cause?: unknown) {
+    super(`${target} cannot be written: ${reason}.`, "Free some space, or name a folder on another disk.", { cause });
   }
 }

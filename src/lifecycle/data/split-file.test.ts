@@ -127,7 +127,7 @@ describe("nothing half-written, nothing overwritten", () => {
     await splitFile(source, config, 0, output);
     const before = readdirSync(output).map((name) => statSync(path.join(output, name)).mtimeMs);
     await assert.rejects(splitFile(source, config, 0, output), {
-      code: "data/unwritable-output",
+      code: "data/output-exists",
       message: /not empty/,
     });
     assert.deepEqual(
@@ -138,8 +138,8 @@ describe("nothing half-written, nothing overwritten", () => {
 
   test("a file in the place of the folder, or above it", async () => {
     const source = file();
-    await assert.rejects(splitFile(source, config, 0, source), { code: "data/unwritable-output" });
-    await assert.rejects(splitFile(source, config, 0, path.join(source, "x")), { code: "data/unwritable-output" });
+    await assert.rejects(splitFile(source, config, 0, source), { code: "data/output-exists" });
+    await assert.rejects(splitFile(source, config, 0, path.join(source, "x")), { code: "data/output-exists" });
   });
 
   for (const stopAt of ["Reading", "Writing"])

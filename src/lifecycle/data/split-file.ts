@@ -1,10 +1,10 @@
 /** @file Divides a file into files of the same format, in two passes and bounded memory. */
-import { readdir } from "node:fs/promises";
 import path from "node:path";
-import { LexopsError, writeFolderAtomic } from "../../foundation/index.ts";
+import { writeFolderAtomic } from "../../foundation/index.ts";
 import type { DataWarning } from "./dataset.ts";
-import { ChangedFileError, UnwritableOutputError } from "./errors.ts";
+import { ChangedFileError } from "./errors.ts";
 import { createLabelCounts } from "./label-counts.ts";
+import { requireFreeFolder, writingTo } from "./output-place.ts";
 import { openPartFile } from "./part-file.ts";
 import type { SplitFileOptions } from "./read-options.ts";
 import { createRowChecks } from "./row-checks.ts";
@@ -53,7 +53,7 @@ export async function splitFile(
     fileName: `${name}${extension}`,
     rows: counts[part]!,
   })).filter(({ rows }) => rows > 0);
-  await writable(outputFolder, () =>
+  await writingTo(outputFolder, () =>
     writeFolderAtomic(outputFolder, async (folder) => {
       if (summary.format === "parquet") await splitParquet(file, summary, plan.parts, parts, folder, options);
       else await writeTextParts(file, summary, plan.parts, parts, folder, options);
@@ -144,33 +144,5 @@ async function writeTextParts(
     if (summary.digest !== digest) throw new ChangedFileError(file);
   } finally {
     for (const target of files.values()) target.close();
-  }
-}
-
-/** A folder that is there and holds something is never replaced. */
-async function requireFreeFolder(folder: string): Promise<void> {
-  const entries = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT") return [];
-    throw new UnwritableOutputError(folder, error.code === "ENOTDIR" ? "a file has that name" : `${error.code}`, error);
-  });
-  if (entries.length > 0) throw new UnwritableOutputError(folder, "the folder is there already and not empty");
-}
-
-const reasons: Readonly<Record<string, string>> = {
-  ENOSPC: "the disk is full",
-  EDQUOT: "the disk quota is used up",
-  EROFS: "the file system is read-only",
-  EACCES: "permission denied",
-  EPERM: "permission denied",
-  ENOTDIR: "a part of its path is a file",
-};
-
-async function writable<Result>(target: string, work: () => Promise<Result>): Promise<Result> {
-  try {
-    return await work();
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? "";
-    if (error instanceof LexopsError || !Object.hasOwn(reasons, code)) throw error;
-    throw new UnwritableOutputError(target, reasons[code]!, error);
   }
 }
