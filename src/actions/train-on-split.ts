@@ -2,12 +2,18 @@
 import { rm } from "node:fs/promises";
 import path from "node:path";
 import { CancelledError, sha256 } from "../foundation/index.ts";
-import { openPredictor, writeBundle } from "../lifecycle/bundle/index.ts";
+import { writeBundle } from "../lifecycle/bundle/index.ts";
 import type { Dataset, Split } from "../lifecycle/data/index.ts";
 import { type EvaluationReport, evaluatePredictions, renderHtml } from "../lifecycle/evaluation/index.ts";
 import { type Recipe, renderRecipe } from "../lifecycle/recipe/index.ts";
-import { type FittedTextPipeline, fitTextPipeline, selectTexts } from "../lifecycle/text/index.ts";
-import { type TrainedModel, type TrainingHistory, trainModel } from "../lifecycle/training/index.ts";
+import { selectTexts } from "../lifecycle/text/index.ts";
+import {
+  type FittedClassifier,
+  fitClassifier,
+  type TextsWithLabels,
+  type TrainingHistory,
+  withPredictor,
+} from "../lifecycle/training/index.ts";
 import type { ActionContext } from "./action.ts";
 import { version } from "./version.ts";
 
@@ -38,36 +44,22 @@ export interface TrainRequest {
 export async function trainOnSplit(context: ActionContext, request: TrainRequest): Promise<TrainedBundle> {
   const { dataset, split, recipe, output, resume } = request;
   const { progress, signal } = context;
-  const { threads } = recipe;
   const startedAt = context.clock.now();
   const checkpointFolder = `${path.resolve(output)}.checkpoint`;
   if (!resume) await rm(checkpointFolder, { recursive: true, force: true });
 
-  const labelIds = (rows: Uint32Array) => Int32Array.from(rows, (row) => dataset.labels.ids[row]!);
-  const options = { threads, progress, signal };
-  const { pipeline, encoded } = await fitTextPipeline(recipe.text, selectTexts(dataset.texts, split.train), options);
-  const validation =
-    split.validation.length === 0
-      ? null
-      : {
-          encoded: await pipeline.transform(selectTexts(dataset.texts, split.validation), options),
-          labelIds: labelIds(split.validation),
-        };
   const labels = dataset.labels.names;
-  const model = await trainModel(
+  const fitted = await fitClassifier(
+    recipe,
     {
-      model: recipe.model,
-      training: recipe.training,
       labels,
-      features: pipeline.featureCount,
-      train: { encoded, labelIds: labelIds(split.train) },
-      validation,
-      seed: recipe.seed,
-      threads,
+      train: labelledTexts(dataset, split.train),
+      validation: split.validation.length === 0 ? null : labelledTexts(dataset, split.validation),
     },
     { checkpointFolder, resume, progress, signal },
   );
-  const evaluation = await evaluateOnTest(context, request, pipeline, model);
+  const { pipeline, model } = fitted;
+  const evaluation = await evaluateOnTest(context, request, fitted);
   if (signal.aborted) throw new CancelledError("The training");
 
   const recipeYaml = renderRecipe(recipe);
@@ -109,31 +101,30 @@ export async function trainOnSplit(context: ActionContext, request: TrainRequest
 async function evaluateOnTest(
   { progress, signal }: ActionContext,
   { dataset, split: { test }, recipe }: TrainRequest,
-  pipeline: FittedTextPipeline,
-  model: TrainedModel,
+  fitted: FittedClassifier,
 ): Promise<EvaluationReport | null> {
   if (test.length === 0) return null;
-  const labels = dataset.labels.names;
-  const texts = selectTexts(dataset.texts, test);
-  const predictor = await openPredictor({ labels, pipeline, onnx: model.onnx }, { threads: recipe.threads });
-  try {
+  const { texts, labelIds } = labelledTexts(dataset, test);
+  return withPredictor(fitted, recipe.threads, async (predictor) => {
     const probabilities = await predictor.score(texts, { threads: recipe.threads, progress, signal });
-    return await evaluatePredictions(
+    return evaluatePredictions(
       {
-        labels,
+        labels: dataset.labels.names,
         texts,
-        labelIds: Int32Array.from(test, (row) => dataset.labels.ids[row]!),
+        labelIds,
         probabilities,
         sliceColumns: Object.fromEntries(
           recipe.evaluation.sliceColumns.map((name) => [name, Array.from(test, (row) => dataset.extra[name]![row]!)]),
         ),
         predictor,
-        history: model.history,
+        history: fitted.model.history,
       },
       recipe.evaluation,
       { seed: recipe.seed, progress, signal },
     );
-  } finally {
-    await predictor.close();
-  }
+  });
+}
+
+function labelledTexts({ texts, labels }: Dataset, rows: Uint32Array): TextsWithLabels {
+  return { texts: selectTexts(texts, rows), labelIds: Int32Array.from(rows, (row) => labels.ids[row]!) };
 }

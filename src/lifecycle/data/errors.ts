@@ -199,6 +199,19 @@ export class SplitColumnNeededError extends LexopsError {
   }
 }
 
+/** Fewer different texts, groups or times than folds. */
+export class TooFewRowsForFoldsError extends LexopsError {
+  readonly code = "data/too-few-rows-for-folds";
+  readonly kind = "invalid-input";
+  constructor(file: string, { folds, method }: { readonly folds: number; readonly method: string }, found: number) {
+    const units = method === "group" ? "groups" : "different labelled texts";
+    super(
+      `${file} has ${found} ${units}, too few for ${folds} folds${method === "time" ? " by time, which need one part more" : ""}.`,
+      "Ask for fewer folds with --folds, or bring more data.",
+    );
+  }
+}
+
 /** A value of a split column that does not say train, validation or test. */
 export class UnknownSplitValueError extends LexopsError {
   readonly code = "data/unknown-split-value";

@@ -14,7 +14,7 @@ export interface Stratum {
 export function holdOut(
   strata: readonly Stratum[],
   rows: number,
-  { testSize, validationSize, orderIndependent }: SplitConfig,
+  { testSize, validationSize, orderIndependent }: Pick<SplitConfig, "testSize" | "validationSize" | "orderIndependent">,
 ): (stratum: number, size: number, high: number, low: number) => number {
   if (orderIndependent)
     return (_, __, high, low) =>

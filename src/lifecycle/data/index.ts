@@ -1,5 +1,6 @@
 /** @file Files of texts and labels: reading, checking, inspecting, splitting. */
 export type { Dataset, DataWarning, LabelColumn, Split } from "./dataset.ts";
+export { type Fold, type Folds, foldDataset } from "./fold-dataset.ts";
 export { inspectFile } from "./inspect-file.ts";
 export type { ConflictingText, ExampleRow, Inspection, LabelInspection } from "./inspection.ts";
 export { type MatchedLabels, matchLabels, requireTwoLabels } from "./match-labels.ts";

@@ -1,4 +1,13 @@
 /** @file Training: from encoded texts and labels to a model. */
+export {
+  type ClassifierData,
+  type ClassifierSettings,
+  type FittedClassifier,
+  fitClassifier,
+  type TextsWithLabels,
+  withPredictor,
+} from "./fit-classifier.ts";
+export { type FoldRows, type OutOfFold, outOfFold } from "./out-of-fold.ts";
 export { trainModel } from "./train-model.ts";
 export type { TrainingConfig } from "./training.config.ts";
 export type {
