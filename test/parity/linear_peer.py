@@ -1,9 +1,6 @@
-"""scikit-learn's side of linear.test.ts.
+"""scikit-learn's side of linear-peer.ts: fits a model on the TF-IDF of a CSV and leaves matrix and coefficients.
 
-    python linear_peer.py FOLDER CSV TEXT LABEL SETTINGS
-
-Writes the TF-IDF matrix of a file and the fitted LogisticRegression as raw arrays into FOLDER; prints their shapes.
-SETTINGS: JSON with `C`, `min_df` and `weighted`.
+    python linear_peer.py FOLDER CSV TEXT LABEL SETTINGS    SETTINGS is JSON: model, its parameters, min_df, weighted
 """
 import csv
 import json
@@ -13,6 +10,7 @@ import sys
 import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
+from sklearn.naive_bayes import ComplementNB, MultinomialNB
 
 folder, file, text, label, settings = sys.argv[1:]
 settings = json.loads(settings)
@@ -24,8 +22,17 @@ matrix.data = matrix.data.astype(np.float32).astype(np.float64)
 classes, labels = np.unique([row[label] for row in rows], return_inverse=True)
 weights = 0.5 + np.arange(len(rows)) % 3 if settings["weighted"] else np.ones(len(rows))
 
-model = LogisticRegression(C=settings["C"], solver="lbfgs", tol=1e-9, max_iter=20000)
-model.fit(matrix, labels, sample_weight=weights)
+parameters = settings["parameters"]
+if settings["model"] == "logistic":
+    model = LogisticRegression(solver="lbfgs", tol=1e-9, max_iter=20000, **parameters)
+    model.fit(matrix, labels, sample_weight=weights)
+    coefficients, intercepts = model.coef_, model.intercept_
+elif settings["model"] == "multinomial":
+    model = MultinomialNB(**parameters).fit(matrix, labels, sample_weight=weights)
+    coefficients, intercepts = model.feature_log_prob_, model.class_log_prior_
+elif settings["model"] == "complement":
+    model = ComplementNB(**parameters).fit(matrix, labels, sample_weight=weights)
+    coefficients, intercepts = model.feature_log_prob_, np.zeros(len(classes))
 
 arrays = {
     "offsets": matrix.indptr.astype(np.float64),
@@ -33,8 +40,8 @@ arrays = {
     "values": matrix.data.astype(np.float32),
     "labels": labels.astype(np.int32),
     "weights": weights.astype(np.float64),
-    "coefficients": model.coef_.T.astype(np.float64),
-    "intercepts": model.intercept_.astype(np.float64),
+    "coefficients": coefficients.T.astype(np.float64),
+    "intercepts": intercepts.astype(np.float64),
 }
 for name, array in arrays.items():
     np.ascontiguousarray(array).tofile(os.path.join(folder, name))

@@ -36,7 +36,7 @@ export interface Architecture<Config extends ModelConfig = ModelConfig> {
   /** What it takes. */
   readonly encoding: Encoding;
   /** How it can be trained: types of `TrainingConfig`. */
-  readonly trainings: readonly ("none/v1" | "convex/v1" | "minibatch/v1")[];
+  readonly trainings: readonly ("none/v1" | "convex/v1" | "counting/v1" | "minibatch/v1")[];
   /** Its weights, in the order of the graph's parameters. */
   weights(config: Config, size: ModelSize): readonly WeightSpec[];
   /**

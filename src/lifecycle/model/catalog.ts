@@ -5,11 +5,13 @@ import { embeddingMaxPool } from "./embedding-max-pool.ts";
 import { embeddingMeanPool } from "./embedding-mean-pool.ts";
 import { logisticRegression } from "./logistic-regression.ts";
 import { majority } from "./majority.ts";
+import { naiveBayes } from "./naive-bayes.ts";
 
 /** Every architecture by the `type` of its settings. */
 export const architectures: Catalog<Architecture> = createCatalog<Architecture>("model", {
   "majority/v1": majority,
   "logistic-regression/v1": logisticRegression,
+  "naive-bayes/v1": naiveBayes,
   "embedding-max-pool/v1": embeddingMaxPool,
   "embedding-mean-pool/v1": embeddingMeanPool,
 });

@@ -4,11 +4,13 @@ import { embeddingMaxPoolConfig } from "./embedding-max-pool.config.ts";
 import { embeddingMeanPoolConfig } from "./embedding-mean-pool.config.ts";
 import { logisticRegressionConfig } from "./logistic-regression.config.ts";
 import { majorityConfig } from "./majority.config.ts";
+import { naiveBayesConfig } from "./naive-bayes.config.ts";
 
 /** One architecture, chosen by `type`. */
 export const modelConfig = z.discriminatedUnion("type", [
   majorityConfig,
   logisticRegressionConfig,
+  naiveBayesConfig,
   embeddingMaxPoolConfig,
   embeddingMeanPoolConfig,
 ]);

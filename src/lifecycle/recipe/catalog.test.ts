@@ -20,6 +20,7 @@ describe("named recipes", () => {
       majority: 0,
       "logistic-regression": 0,
       "logistic-regression-unigrams": 0,
+      "naive-bayes": 0,
       "embedding-max-pool": 0.1,
       "embedding-mean-pool": 0.1,
     });

@@ -42,6 +42,16 @@ export const recipes: Catalog<NamedRecipe> = createCatalog(
         model: { type: "logistic-regression/v1" },
         training: { type: "convex/v1" },
       }),
+      named(
+        "naive-bayes",
+        "Counts of words and word pairs by label: the quickest to train, at home with few examples.",
+        {
+          split: noValidation,
+          text: { type: "tfidf/v1", useIdf: false, norm: null, binary: true, minDf: 2, ngramRange: [1, 2] },
+          model: { type: "naive-bayes/v1" },
+          training: { type: "counting/v1" },
+        },
+      ),
       named("embedding-max-pool", "A small network: word ids, embedding 32, global max pooling, sigmoid.", {
         text: { type: "word-ids/v1" },
         model: { type: "embedding-max-pool/v1" },

@@ -1,6 +1,7 @@
 /** @file Training any model: checks the task, then has the training it names find the weights. */
 import { architectures, WrongEncodingError } from "../model/index.ts";
 import { fitConvex } from "./convex.ts";
+import { countFeatures } from "./counting.ts";
 import { TooLittleDataError, WrongTrainingError } from "./errors.ts";
 import { trainByMinibatches } from "./minibatch.ts";
 import { countPriors } from "./priors.ts";
@@ -9,7 +10,7 @@ import type { TrainedModel, TrainingOptions, TrainingTask } from "./training-tas
 
 /**
  * Trains in worker threads. Same task, same machine, same thread count: the same bits.
- * @throws WrongTrainingError, WrongEncodingError, TooLittleDataError, DivergedError, CancelledError; with a checkpoint
+ * @throws WrongTrainingError, WrongEncodingError, TooLittleDataError, NegativeFeatureError, DivergedError, CancelledError; with a checkpoint
  * folder also ForeignCheckpointError, BrokenCheckpointError, CheckpointNotWrittenError
  */
 export async function trainModel(task: TrainingTask, options: TrainingOptions = {}): Promise<TrainedModel> {
@@ -32,6 +33,8 @@ async function findWeights(task: TrainingTask, options: TrainingOptions): Promis
       return countPriors(task);
     case "convex/v1":
       return fitConvex({ ...task, training }, options);
+    case "counting/v1":
+      return countFeatures({ ...task, training });
     case "minibatch/v1":
       return trainByMinibatches({ ...task, training }, options);
   }

@@ -1,10 +1,11 @@
 /** @file Settings of training. */
 import { z } from "zod";
 import { convexConfig } from "./convex.config.ts";
+import { countingConfig } from "./counting.config.ts";
 import { minibatchConfig } from "./minibatch.config.ts";
 import { noneConfig } from "./none.config.ts";
 
 /** How weights are found. Each model says which of these it takes. */
-export const trainingConfig = z.discriminatedUnion("type", [noneConfig, convexConfig, minibatchConfig]);
+export const trainingConfig = z.discriminatedUnion("type", [noneConfig, convexConfig, countingConfig, minibatchConfig]);
 
 export type TrainingConfig = z.output<typeof trainingConfig>;

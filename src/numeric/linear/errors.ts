@@ -5,10 +5,22 @@ import { LexopsError } from "../../foundation/index.ts";
 export class LabelMismatchError extends LexopsError {
   readonly code = "numeric/label-mismatch";
   readonly kind = "invalid-input";
-  constructor(fault: string) {
+  constructor(model: string, fault: string) {
     super(
-      `A logistic regression can't be fitted: ${fault}.`,
+      `The fit of ${model} is not possible: ${fault}.`,
       "Give one label id from 0 for each row, below the number of classes.",
+    );
+  }
+}
+
+/** Naive Bayes counts, and nothing can occur less than never. */
+export class NegativeFeatureError extends LexopsError {
+  readonly code = "numeric/negative-feature";
+  readonly kind = "invalid-input";
+  constructor(row: number, value: number) {
+    super(
+      `Naive Bayes counts features, but row ${row} holds the value ${value}.`,
+      "Use text.type tfidf/v1, or hashing/v1 with text.alternateSign=false.",
     );
   }
 }

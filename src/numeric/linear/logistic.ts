@@ -2,8 +2,8 @@
 import { createWorkerPool, ignoreProgress, type Progress, siblingModule } from "../../foundation/index.ts";
 import type { CompressedRows } from "../sparse/index.ts";
 import { cutColumns } from "./cut-columns.ts";
-import { LabelMismatchError } from "./errors.ts";
 import type { LeaderTask, MemberTask } from "./logistic-worker.ts";
+import { requireLabels } from "./require-labels.ts";
 import { createTeamMemory } from "./team.ts";
 
 /** Settings of a logistic regression: scikit-learn's `LogisticRegression` with an l2 penalty. */
@@ -43,7 +43,7 @@ export async function fitLogistic(
   options: LogisticOptions,
 ): Promise<LogisticFit> {
   const { classes, c, maxIterations, tolerance, threads, signal, onIteration, progress = ignoreProgress } = options;
-  requireLabels(labelIds, matrix.rows, classes);
+  requireLabels("logistic regression", labelIds, matrix.rows, classes);
   const sampleWeights = options.sampleWeights ?? new Float64Array(matrix.rows).fill(1);
   const weightSum = sampleWeights.reduce((sum, weight) => sum + weight, 0);
   const weights = sampleWeights.map((weight) => weight / weightSum);
@@ -74,12 +74,4 @@ export async function fitLogistic(
   } finally {
     await pool.close();
   }
-}
-
-function requireLabels(labelIds: Int32Array, rows: number, classes: number): void {
-  if (labelIds.length !== rows || rows === 0)
-    throw new LabelMismatchError(`there are ${labelIds.length} labels for ${rows} rows`);
-  const wrong = labelIds.findIndex((label) => label < 0 || label >= classes);
-  if (wrong >= 0)
-    throw new LabelMismatchError(`row ${wrong} has the label id ${labelIds[wrong]} of ${classes} classes`);
 }
