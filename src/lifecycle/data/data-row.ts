@@ -21,8 +21,10 @@ export interface DataRow {
   readonly number: number;
   /** Whether NUL or U+FFFD for an invalid byte may be found in it; where not, nobody needs to look. */
   readonly mayHoldOddBytes: boolean;
-  /** A cell in UTF-8, or `undefined` where the row has none (null, missing). @throws NestedValueError */
+  /** A cell in UTF-8, or `undefined` where the row has none (null, missing). @throws NestedValueError for a list */
   cell(column: number): Uint8Array | undefined;
+  /** The texts of a cell that holds a list; `undefined` where it holds none. @throws NestedValueError */
+  list(column: number): readonly string[] | undefined;
   /** The row as it stands in the file, in UTF-8, without its line end; empty for Parquet. */
   raw(): Uint8Array;
 }

@@ -26,6 +26,7 @@ export async function delimitedRows(
       return facts.hasNulBytes || facts.hasInvalidBytes;
     },
     cell: (column) => (column < current.length ? current.cell(column) : undefined),
+    list: () => undefined,
     raw: () => current.raw(),
   };
 

@@ -2,8 +2,9 @@
 
 import type { DataRow, RowsContext, TableFacts, TextHead } from "./data-row.ts";
 import { LONGEST_ROW_BYTES } from "./delimited-scanner.ts";
-import { InvalidJsonLineError, NestedValueError, RowTooLongError } from "./errors.ts";
+import { InvalidJsonLineError, RowTooLongError } from "./errors.ts";
 import { throwIfAborted } from "./file-bytes.ts";
+import { describeJson, jsonCell, jsonList } from "./json-cells.ts";
 
 const LF = 0x0a;
 
@@ -25,13 +26,8 @@ export async function jsonLineRows(
       return number;
     },
     mayHoldOddBytes: true,
-    cell(column) {
-      const name = columns[column]!;
-      const found = Object.hasOwn(value, name) ? value[name] : undefined;
-      return found === undefined || found === null
-        ? undefined
-        : Buffer.from(scalarText(found, { file, row: number, column: name }), "utf8");
-    },
+    cell: (column) => jsonCell(value, columns[column]!, { file, row: number }),
+    list: (column) => jsonList(value, columns[column]!, { file, row: number }),
     raw: () => line,
   };
 
@@ -91,17 +87,6 @@ function parseLine(line: string, place: { file: string; row: number }): Record<s
     throw new InvalidJsonLineError(place, `the line is not JSON (${(error as Error).message})`);
   }
   if (typeof value !== "object" || value === null || Array.isArray(value))
-    throw new InvalidJsonLineError(place, `the line holds ${describe(value)}, not an object`);
+    throw new InvalidJsonLineError(place, `the line holds ${describeJson(value)}, not an object`);
   return value as Record<string, unknown>;
-}
-
-function describe(value: unknown): string {
-  if (value === null) return "null";
-  return Array.isArray(value) ? "a list" : typeof value === "object" ? "an object" : `a ${typeof value}`;
-}
-
-function scalarText(value: unknown, place: { file: string; row: number; column: string }): string {
-  if (typeof value === "string") return value;
-  if (typeof value === "number" || typeof value === "boolean") return String(value);
-  throw new NestedValueError(place, describe(value));
 }

@@ -24,7 +24,7 @@ export function parquetRows(
     const used = [...new Set(consumer.begin(table, Buffer.alloc(0)))];
     for (const index of used) {
       const { name, type } = described[index]!;
-      if (/\[|STRUCT|MAP|UNION/.test(type))
+      if (/STRUCT|MAP|UNION|\[.*\[/.test(type))
         throw new NestedValueError({ file, column: name }, `values of type ${type}`);
     }
     const selected = used.map((index) => textOf(described[index]!)).join(", ") || "1";
@@ -40,7 +40,16 @@ export function parquetRows(
       mayHoldOddBytes: true,
       cell(column) {
         const value = columns[place.get(column)!]![at];
-        return value === null ? undefined : Buffer.from(value as string, "utf8");
+        if (value === null) return undefined;
+        if (typeof value === "string") return Buffer.from(value, "utf8");
+        throw new NestedValueError({ file, row: number, column: table.columns[column]! }, "a list");
+      },
+      list(column) {
+        const value = columns[place.get(column)!]![at];
+        if (value === null || typeof value === "string") return undefined;
+        const { items } = value as { readonly items: readonly (string | null)[] };
+        if (items.every((item) => item !== null)) return items;
+        throw new NestedValueError({ file, row: number, column: table.columns[column]! }, "a list with null");
       },
       raw: () => Buffer.alloc(0),
     };
@@ -58,8 +67,9 @@ export function parquetRows(
   });
 }
 
-/** Text as it is, bytes as UTF-8, everything else as DuckDB writes it. */
+/** Text as it is, bytes as UTF-8, everything else as DuckDB writes it; lists item by item. */
 function textOf({ name, type }: { readonly name: string; readonly type: string }): string {
+  if (type.endsWith("]")) return `CAST(${sqlName(name)} AS VARCHAR[])`;
   if (type === "VARCHAR") return sqlName(name);
   return type === "BLOB" ? `decode(${sqlName(name)})` : `CAST(${sqlName(name)} AS VARCHAR)`;
 }
