@@ -17,6 +17,8 @@ const arrows = {
 
   "lifecycle/text": ["foundation", "numeric/sparse"],
   "lifecycle/data": ["foundation", "lifecycle/text"],
+  "lifecycle/blobs": ["foundation"],
+  "lifecycle/data-versions": ["foundation", "lifecycle/blobs", "lifecycle/data"],
   "lifecycle/metrics": ["foundation"],
   "lifecycle/bundle": [
     "foundation",
@@ -39,16 +41,22 @@ const arrows = {
   "lifecycle/evaluation": ["foundation", "lifecycle/text", "lifecycle/metrics", "lifecycle/bundle"],
   "lifecycle/serving": ["foundation", "lifecycle/text", "lifecycle/bundle"],
 
+  "storage/files": ["foundation", "lifecycle/blobs"],
+  "storage/sql": ["foundation", "lifecycle/data-versions"],
+  "storage/sqlite": ["foundation", "storage/sql"],
+  "storage/home": ["foundation", "lifecycle/*", "storage/*"],
+
   api: [],
   actions: ["foundation", "numeric/*", "lifecycle/*", "api"],
   server: ["foundation", "lifecycle/*", "api", "actions"],
-  cli: ["foundation", "lifecycle/*", "api", "actions", "server"],
+  cli: ["foundation", "lifecycle/*", "storage/*", "api", "actions", "server"],
 };
 
-/** npm package → the only folder that may import it. */
+/** npm package → the only folder, with those inside it, that may import it. */
 const doors = {
   "onnxruntime-node": "numeric/runtime",
   "@duckdb/node-api": "lifecycle/data",
+  kysely: "storage",
 };
 
 const folders = Object.keys(arrows);

@@ -3,7 +3,8 @@ import { randomUUID } from "node:crypto";
 import { mkdir, open, readdir, rename, rm } from "node:fs/promises";
 import path from "node:path";
 
-async function sync(target: string): Promise<void> {
+/** Makes a file's content, or the names in a folder, durable. */
+export async function syncPath(target: string): Promise<void> {
   const handle = await open(target, "r");
   try {
     await handle.sync();
@@ -35,7 +36,7 @@ export async function writeFileAtomic(target: string, content: Uint8Array | stri
     await rm(temporary, { force: true });
     throw error;
   }
-  await sync(path.dirname(target));
+  await syncPath(path.dirname(target));
 }
 
 /**
@@ -49,13 +50,13 @@ export async function writeFolderAtomic(target: string, fill: (folder: string) =
     await mkdir(temporary);
     await fill(temporary);
     for (const entry of await readdir(temporary, { recursive: true, withFileTypes: true }))
-      if (entry.isFile()) await sync(path.join(entry.parentPath, entry.name));
+      if (entry.isFile()) await syncPath(path.join(entry.parentPath, entry.name));
     await replaceFolder(temporary, target);
   } catch (error) {
     await rm(temporary, { recursive: true, force: true });
     throw error;
   }
-  await sync(path.dirname(target));
+  await syncPath(path.dirname(target));
 }
 
 async function replaceFolder(source: string, target: string): Promise<void> {

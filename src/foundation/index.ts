@@ -1,5 +1,5 @@
 /** @file What every other folder stands on; it knows nothing of text or models. */
-export { writeFileAtomic, writeFolderAtomic } from "./atomic-files.ts";
+export { syncPath, writeFileAtomic, writeFolderAtomic } from "./atomic-files.ts";
 export { type Catalog, createCatalog } from "./catalog.ts";
 export { type Clock, systemClock } from "./clock.ts";
 export { canonicalJson, sha256, sha256File } from "./digest.ts";

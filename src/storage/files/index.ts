@@ -1,0 +1,2 @@
+/** @file Blobs in a folder. */
+export { createFolderBlobStore } from "./folder-blob-store.ts";
