@@ -5,7 +5,7 @@ import type { api } from "./api/index.ts";
 import type { Progress } from "./foundation/index.ts";
 import { loadBundle, type Prediction } from "./lifecycle/bundle/index.ts";
 import type { Inspection } from "./lifecycle/data/index.ts";
-import type { ComparisonReport, EvaluationReport } from "./lifecycle/evaluation/index.ts";
+import type { ComparisonReport, EvaluationReport, ManyModelsReport } from "./lifecycle/evaluation/index.ts";
 import type { Recipe } from "./lifecycle/recipe/index.ts";
 import type { RunningServer, ServeOptions } from "./server/index.ts";
 
@@ -18,7 +18,7 @@ export {
   type Predictor,
 } from "./lifecycle/bundle/index.ts";
 export type { Inspection } from "./lifecycle/data/index.ts";
-export type { ComparisonReport, EvaluationReport } from "./lifecycle/evaluation/index.ts";
+export type { ComparisonReport, EvaluationReport, ManyModelsReport } from "./lifecycle/evaluation/index.ts";
 export type { Recipe } from "./lifecycle/recipe/index.ts";
 export type { RunningServer, ServeOptions } from "./server/index.ts";
 
@@ -45,7 +45,7 @@ export type TrainOptions = Omit<Input<"train">, "file"> & RunOptions;
 /** The flags of `lexops evaluate`. */
 export type EvaluateOptions = Omit<Input<"evaluate">, "bundle" | "file"> & RunOptions;
 /** The flags of `lexops compare`. */
-export type CompareOptions = Omit<Input<"compare">, "first" | "second" | "file"> & RunOptions;
+export type CompareOptions = Omit<Input<"compare">, "bundles" | "file"> & RunOptions;
 
 /** What a training made. */
 export type TrainResult = Omit<Output<"train">, "evaluation"> & {
@@ -92,7 +92,22 @@ export async function compare(
   options: CompareOptions = {},
 ): Promise<ComparisonReport> {
   const { context, input } = taken(options);
-  return (await ask("compare", { first, second, file, ...input }, context)) as unknown as ComparisonReport;
+  return (await ask("compare", { bundles: [first, second], file, ...input }, context)) as unknown as ComparisonReport;
+}
+
+/** Two or more bundles on the same labelled texts in one table, every pair tested and corrected for their number. */
+export async function compareMany(
+  bundles: readonly string[],
+  file: string,
+  options: CompareOptions = {},
+): Promise<ManyModelsReport> {
+  const { context, input } = taken(options);
+  const table = true;
+  return (await ask(
+    "compare",
+    { bundles: [...bundles], file, table, ...input },
+    context,
+  )) as unknown as ManyModelsReport;
 }
 
 /** Answers for a few texts with the bundle in a folder; to ask more than once, keep what `loadBundle` gives. */

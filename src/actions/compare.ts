@@ -1,42 +1,53 @@
 import type { api } from "../api/index.ts";
-import { loadBundle } from "../lifecycle/bundle/index.ts";
-import { comparePredictions } from "../lifecycle/evaluation/index.ts";
+import { type LoadedBundle, loadBundle } from "../lifecycle/bundle/index.ts";
+import { compareMany, comparePredictions } from "../lifecycle/evaluation/index.ts";
 import type { Action } from "./action.ts";
 import { DifferentLabelSetsError } from "./errors.ts";
 import { readLabelled } from "./read-labelled.ts";
 
-/** Two bundles on the same rows: paired differences with intervals and McNemar's exact test. */
+/** Bundles on the same rows: paired differences with intervals, and tests of them. */
 export const compare: Action<typeof api.compare> = async (context, input) => {
   const { progress, signal } = context;
   const { threads } = input;
-  const first = await loadBundle(input.first, { threads });
+  const first = await loadBundle(input.bundles[0]!, { threads });
+  const { labels } = first;
+  const answers: { readonly folder: string; readonly name: string; readonly probabilities: Float32Array }[] = [];
   try {
-    const second = await loadBundle(input.second, { threads });
-    try {
-      const order = first.labels.map((label) => second.labels.indexOf(label));
-      if (order.includes(-1) || second.labels.length !== first.labels.length)
-        throw new DifferentLabelSetsError(first.labels, second.labels);
-      const { recipe, texts, labelIds } = await readLabelled(context, first.bundle, { ...input, slices: [] });
-      const scores = await first.score(texts, { threads, progress, signal });
-      const otherScores = reordered(await second.score(texts, { threads, progress, signal }), order);
-      const names = distinctNames(first.bundle.name, second.bundle.name, input.first, input.second);
-      const report = await comparePredictions(
-        {
-          labelIds,
-          a: { name: names[0], labels: first.labels, probabilities: scores },
-          b: { name: names[1], labels: first.labels, probabilities: otherScores },
-        },
-        {
-          ...recipe.evaluation,
-          ...(input.resamples === undefined ? {} : { resamples: input.resamples }),
-          ...(input.positive === undefined ? {} : { positiveLabel: input.positive }),
-        },
-        { seed: input.seed, progress, signal },
-      );
-      return { ...report };
-    } finally {
-      await second.close();
+    const { recipe, texts, labelIds } = await readLabelled(context, first.bundle, { ...input, slices: [] });
+    const answer = async (bundle: LoadedBundle, folder: string) => {
+      const order = labels.map((label) => bundle.labels.indexOf(label));
+      if (order.includes(-1) || bundle.labels.length !== labels.length)
+        throw new DifferentLabelSetsError(labels, bundle.labels);
+      const probabilities = reordered(await bundle.score(texts, { threads, progress, signal }), order);
+      answers.push({ folder, name: bundle.bundle.name, probabilities });
+    };
+    await answer(first, input.bundles[0]!);
+    for (const folder of input.bundles.slice(1)) {
+      const bundle = await loadBundle(folder, { threads });
+      try {
+        await answer(bundle, folder);
+      } finally {
+        await bundle.close();
+      }
     }
+    const distinct = new Set(answers.map((model) => model.name)).size === answers.length;
+    const models = answers.map(({ folder, name, probabilities }) => ({
+      name: distinct ? name : folder,
+      labels,
+      probabilities,
+    }));
+    const config = {
+      ...recipe.evaluation,
+      ...(input.resamples === undefined ? {} : { resamples: input.resamples }),
+      ...(input.positive === undefined ? {} : { positiveLabel: input.positive }),
+    };
+    const options = { seed: input.seed, progress, signal };
+    const [a, b] = models;
+    const report =
+      models.length === 2 && !input.table
+        ? await comparePredictions({ labelIds, a: a!, b: b! }, config, options)
+        : await compareMany({ labels, labelIds, models }, config, options);
+    return { ...report };
   } finally {
     await first.close();
   }
@@ -46,8 +57,4 @@ export const compare: Action<typeof api.compare> = async (context, input) => {
 function reordered(scores: Float32Array, order: readonly number[]): Float32Array {
   const { length: labels } = order;
   return scores.map((_, index) => scores[index - (index % labels) + order[index % labels]!]!);
-}
-
-function distinctNames(first: string, second: string, firstFolder: string, secondFolder: string): [string, string] {
-  return first === second ? [firstFolder, secondFolder] : [first, second];
 }

@@ -19,7 +19,7 @@ export interface Declaration<
   readonly faces: readonly [Face, ...Face[]];
   /** Every field has a description. In the command each is a flag, except the positional ones. */
   readonly input: Input;
-  /** Fields given by place, in order; a list takes all words that are left. */
+  /** Fields given by place, in order; a list takes all words but those of the fields after it. */
   readonly positionals: readonly (keyof z.output<Input> & string)[];
   /** What stands for a field's value in help, for example `{ output: "DIR" }`. */
   readonly placeholders: { readonly [Field in keyof z.output<Input>]?: string };

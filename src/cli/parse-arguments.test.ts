@@ -68,6 +68,13 @@ describe("command lines", () => {
     assert.equal(usageLine(shape), "lexops data mix FILE [WORDS…] [flags]");
   });
 
+  test("arguments after a list get the last words", () => {
+    const reversed = { ...shape, positionals: shape.positionals.toReversed() };
+    assert.deepEqual(parseArguments(reversed, ["a", "b", "c"]).input, { words: ["a", "b"], file: "c" });
+    assert.deepEqual(parseArguments(reversed, ["c"]).input, { file: "c" });
+    assert.throws(() => parseArguments(reversed, []), { code: "cli/argument-needed" });
+  });
+
   test("mistakes are named, with what was probably meant", () => {
     refused(["a", "--test-sise", "1"], "cli/unknown-flag", /"--test-sise".*Did you mean "--test-size"/);
     refused(["a", "-x"], "cli/unknown-flag", /"-x"/);

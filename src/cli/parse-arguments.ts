@@ -122,10 +122,12 @@ function placeWords(
   input: Record<string, unknown>,
 ): void {
   let used = 0;
-  for (const parameter of positionals) {
+  for (const [index, parameter] of positionals.entries()) {
     if (parameter.kind === "list") {
-      if (used < places.length) input[parameter.field] = places.slice(used);
-      used = places.length;
+      // A list takes all words but those of the arguments behind it.
+      const end = places.length - (positionals.length - index - 1);
+      if (used < end) input[parameter.field] = places.slice(used, end);
+      used = Math.max(used, end);
     } else if (used < places.length) {
       setValue(shape.title, input, parameter, places[used++]!, parameter.placeholder);
     }

@@ -132,6 +132,8 @@ describe("from a file to an answer", () => {
     assert.ok("difference" in report.metrics["accuracy"]!);
     const shown = await runHere(["compare", "baseline", "network", "fresh.csv"]);
     assert.match(shown.stdout, /McNemar/);
+    const many = await runHere(["compare", "baseline", "network", "baseline", "fresh.csv"]);
+    assert.match(many.stdout, /^3 models on 200 examples\n[\s\S]*Holm's correction over 3 pairs/);
   });
 
   test("predict answers for words, files and standard input alike", async () => {

@@ -2,7 +2,9 @@
 import {
   type ComparisonReport,
   type EvaluationReport,
+  type ManyModelsReport,
   renderComparisonReport,
+  renderModelTable,
   renderTerminal,
 } from "../../lifecycle/evaluation/index.ts";
 import type { Renderer } from "./renderer.ts";
@@ -11,6 +13,10 @@ import type { Renderer } from "./renderer.ts";
 export const renderEvaluation: Renderer<"evaluate"> = (report, view) =>
   renderTerminal(report as unknown as EvaluationReport, view);
 
-/** Two bundles side by side. */
-export const renderCompared: Renderer<"compare"> = (report, view) =>
-  renderComparisonReport(report as unknown as ComparisonReport, view);
+/** Bundles side by side: two in full, more in one table. */
+export const renderCompared: Renderer<"compare"> = (report, view) => {
+  const compared = report as unknown as ComparisonReport | ManyModelsReport;
+  return compared.format === "lexops-comparison/v1"
+    ? renderComparisonReport(compared, view)
+    : renderModelTable(compared, view);
+};

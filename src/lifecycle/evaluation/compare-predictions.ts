@@ -15,7 +15,7 @@ import { DifferentLabelsError, NoExamplesError } from "./errors.ts";
 import type { EvaluationOptions } from "./evaluate-predictions.ts";
 import type { EvaluationConfig } from "./evaluation.config.ts";
 import { metricNames } from "./figures.ts";
-import { formatCount } from "./number-format.ts";
+import { formatCount, formatPValue } from "./number-format.ts";
 import { positiveLabelId } from "./positive-label.ts";
 import type { Figure } from "./report.ts";
 
@@ -143,7 +143,7 @@ function verdict(
 ): string {
   const disagreements = onlyA + onlyB;
   if (disagreements === 0) return `${a} and ${b} are right and wrong on the same examples.`;
-  const p = pValue < 0.001 ? "p < 0.001" : `p = ${pValue.toFixed(3)}`;
+  const p = formatPValue(pValue);
   const [winner, loser, won] = onlyA > onlyB ? [a, b, onlyA] : [b, a, onlyB];
   if (better !== null)
     return `${winner} is right more often than ${loser}: of the ${formatCount(disagreements)} examples on which only one is right, it has ${formatCount(won)} (${p}).`;

@@ -34,6 +34,15 @@ export class UnknownPositiveLabelError extends LexopsError {
   }
 }
 
+/** One model alone, where several are to be compared. */
+export class TooFewModelsError extends LexopsError {
+  readonly code = "evaluation/too-few-models";
+  readonly kind = "invalid-input";
+  constructor(found: number) {
+    super(`A comparison needs two models or more, not ${found}.`, "Name at least two models.");
+  }
+}
+
 /** Two models that cannot be compared because they answer with different labels. */
 export class DifferentLabelsError extends LexopsError {
   readonly code = "evaluation/different-labels";

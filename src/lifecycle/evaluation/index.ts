@@ -1,7 +1,9 @@
 /** @file Reports over predictions: figures with intervals, slices, thresholds, comparison; terminal, JSON, HTML. */
+export { compareMany, type ManyModelsReport } from "./compare-many.ts";
 export { type ComparisonReport, comparePredictions } from "./compare-predictions.ts";
 export { evaluatePredictions } from "./evaluate-predictions.ts";
 export { renderHtml } from "./html/render-html.ts";
 export type { EvaluationReport } from "./report.ts";
 export { renderComparison, renderComparisonReport } from "./terminal/render-comparison.ts";
+export { renderModelTable } from "./terminal/render-model-table.ts";
 export { renderTerminal } from "./terminal/render-terminal.ts";

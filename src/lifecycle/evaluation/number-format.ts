@@ -25,6 +25,11 @@ export function formatDifference(value: number): string {
   return `${value < 0 ? "−" : "+"}${rounded}`;
 }
 
+/** p = 0.031, p < 0.001 */
+export function formatPValue(pValue: number): string {
+  return pValue < 0.001 ? "p < 0.001" : `p = ${pValue.toFixed(3)}`;
+}
+
 /** 95 % */
 export function formatPercent(level: number): string {
   return `${Number((level * 100).toFixed(1))} %`;

@@ -12,3 +12,15 @@ export class InvalidPredictionsError extends LexopsError {
     );
   }
 }
+
+/** A test by swapping answers of a metric that needs more than the answers. */
+export class MetricNotSwappableError extends LexopsError {
+  readonly code = "metrics/not-swappable";
+  readonly kind = "invalid-input";
+  constructor(name: string) {
+    super(
+      `Approximate randomisation cannot test "${name}", which needs the scores of all examples together.`,
+      'Test a metric of labels, such as "accuracy" or "f1", or "log-loss".',
+    );
+  }
+}

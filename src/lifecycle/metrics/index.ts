@@ -3,8 +3,10 @@ export { bootstrapIntervals, quantile } from "./bootstrap.ts";
 export { type CalibrationBin, calibrationBins, labelForecasts, predictedForecasts } from "./calibration.ts";
 export { computeMetric, metrics } from "./catalog.ts";
 export { confusionMatrix } from "./confusion-matrix.ts";
+export { holmAdjusted } from "./holm.ts";
 export { mcnemarExact, type PairedOutcomes, pairedOutcomes } from "./mcnemar.ts";
 export { averagedFigures, labelFigures } from "./precision-recall-f1.ts";
+export { randomisationPValues } from "./randomisation.ts";
 export { prepareSamples, wholeSample } from "./sample.ts";
 export { type ScoredRows, scoredRows } from "./scored-rows.ts";
 export {

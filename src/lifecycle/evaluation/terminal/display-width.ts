@@ -40,3 +40,14 @@ export function cutToWidth(text: string, width: number): string {
   }
   return `${kept.trimEnd()}…`;
 }
+
+/** A text as lines of at most `width` columns, broken between words; a longer word is cut. */
+export function wrapWords(text: string, width: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(" ")) {
+    const last = lines.at(-1);
+    if (last !== undefined && displayWidth(`${last} ${word}`) <= width) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(cutToWidth(word, width));
+  }
+  return lines;
+}

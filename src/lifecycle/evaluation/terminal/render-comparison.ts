@@ -3,8 +3,8 @@ import type { ComparisonReport } from "../compare-predictions.ts";
 import { headlineMetrics, lowerIsBetter, metricTitle } from "../headline.ts";
 import { formatCount, formatDifference, formatFigure, formatInterval, formatPercent } from "../number-format.ts";
 import type { EvaluationReport } from "../report.ts";
-import { cutToWidth, displayWidth, oneLine } from "./display-width.ts";
-import { createPaint, type Paint } from "./paint.ts";
+import { cutToWidth, oneLine, wrapWords } from "./display-width.ts";
+import { createPaint } from "./paint.ts";
 import type { TerminalOptions } from "./render-terminal.ts";
 import { type Cell, textTable } from "./text-table.ts";
 
@@ -103,16 +103,6 @@ export function renderComparisonReport(report: ComparisonReport, options: Termin
     ...outcomes,
     paint.dim(cutToWidth(`  McNemar's exact test: p = ${p}`, width)),
     "",
-    ...verdictLines(report, paint, width),
+    ...wrapWords(oneLine(report.verdict), width).map((line) => (report.better === null ? line : paint.bold(line))),
   ].join("\n")}\n`;
-}
-
-function verdictLines({ verdict, better }: ComparisonReport, paint: Paint, width: number): string[] {
-  const lines: string[] = [];
-  for (const word of oneLine(verdict).split(" ")) {
-    const last = lines.at(-1);
-    if (last !== undefined && displayWidth(`${last} ${word}`) <= width) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(cutToWidth(word, width));
-  }
-  return lines.map((line) => (better === null ? line : paint.bold(line)));
 }

@@ -4,7 +4,7 @@ import { formatCount, formatFigure, formatInterval, formatPercent, formatShare }
 import type { EvaluationReport, Mistake } from "../report.ts";
 import { sliceStanding } from "../slice-standing.ts";
 import { confusionLines } from "./confusion-lines.ts";
-import { cutToWidth, displayWidth, oneLine } from "./display-width.ts";
+import { cutToWidth, displayWidth, oneLine, wrapWords } from "./display-width.ts";
 import { createPaint, type Paint } from "./paint.ts";
 import { type Cell, textTable } from "./text-table.ts";
 
@@ -68,7 +68,7 @@ function headline(report: EvaluationReport, paint: Paint, width: number): string
   return [
     paint.bold(cutToWidth(`Evaluation of ${formatCount(rows)} examples, ${about}`, width)),
     ...textTable(columns, figures, { width, paint, indent: 2 }),
-    ...missing.flatMap((sentence) => wrap(sentence, width - 2).map((line) => paint.dim(`  ${line}`))),
+    ...missing.flatMap((sentence) => wrapWords(sentence, width - 2).map((line) => paint.dim(`  ${line}`))),
   ];
 }
 
@@ -214,14 +214,4 @@ function wordLine({ excerpt, words }: Mistake, paint: Paint, width: number): str
   if (strongest.length === 0) return [];
   const named = [...new Set(strongest)].slice(0, wordsNamed).join(", ");
   return [paint.dim(cutToWidth(`Because of: ${named}`, width))];
-}
-
-function wrap(text: string, width: number): string[] {
-  const lines: string[] = [];
-  for (const word of text.split(" ")) {
-    const last = lines.at(-1);
-    if (last !== undefined && displayWidth(`${last} ${word}`) <= width) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(cutToWidth(word, width));
-  }
-  return lines;
 }
