@@ -28,6 +28,7 @@ test("multilingual tweets are scikit-learn's", { skip: withoutPeers() || without
     { name: "char_wb", settings: { type: "tfidf/v1", analyzer: "char_wb", ngramRange: [2, 4] } },
     { name: "char", settings: { type: "tfidf/v1", analyzer: "char", ngramRange: [1, 3], stripAccents: "unicode" } },
     { name: "ascii", settings: { type: "tfidf/v1", stripAccents: "ascii" } },
+    { name: "marks", settings: { type: "tfidf/v1", tokenPattern: "(?u)\\w+|[^\\w\\s]", ngramRange: [1, 3] } },
     { name: "case", settings: { type: "tfidf/v1", lowercase: false, tokenPattern: "(?u)\\S+" } },
     { name: "hashing", settings: { type: "hashing/v1" } },
     {

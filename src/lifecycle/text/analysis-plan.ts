@@ -2,12 +2,12 @@
 import { createAnalyzer, stopWordSet } from "./analyze.ts";
 import { createPreprocessor } from "./preprocess.ts";
 import type { TextAnalysis } from "./text-analysis.config.ts";
-import { characterClass, WORD } from "./unicode-classes.ts";
+import { characterClass, SPACE, WORD } from "./unicode-classes.ts";
 
 /** How a text becomes symbols, and these become terms. */
 export interface AnalysisPlan {
   /**
-   * `runs`: tokens are runs of word characters; `characters`; `padded`: characters of each word; `terms`: whole terms
+   * `runs`: tokens are runs of word characters, and perhaps single marks; `characters`; `padded`: characters of each word; `terms`: whole terms
    * from the plain analyser, for token patterns of any other kind.
    */
   readonly kind: "runs" | "characters" | "padded" | "terms";
@@ -16,6 +16,8 @@ export interface AnalysisPlan {
   readonly most: number;
   /** `runs`: word characters a token has at least. */
   readonly shortest: number;
+  /** [256] `runs`: 1 where an ASCII character is a token by itself, which is none of `fold`'s; `null`: there are none. */
+  readonly marks: Uint8Array | null;
   /** [256] What a byte of an ASCII text becomes; for `runs`, 0 where it is in no token. */
   readonly fold: Uint8Array;
   /** [256] The same for a prepared text, whose capitals (accents stripped from fancy letters leave some) stay. */
@@ -27,7 +29,7 @@ export interface AnalysisPlan {
   readonly analyze: ((text: string) => string[]) | null;
 }
 
-/** Token patterns that match runs of word characters, with the least length of these. */
+/** Patterns of runs of word characters, with the least length of these. */
 const runPatterns: ReadonlyMap<string, number> = new Map([
   ["\\b\\w\\w+\\b", 2],
   ["\\w\\w+", 2],
@@ -36,22 +38,37 @@ const runPatterns: ReadonlyMap<string, number> = new Map([
   ["\\b\\w+\\b", 1],
   ["\\w+", 1],
 ]);
+/** Ends a pattern that also matches each character that is neither a word's nor white space. */
+const orMark = "|[^\\w\\s]";
+const asciiMarks = Uint8Array.from({ length: 256 }, (_, byte) =>
+  byte < 0x80 && (characterClass(byte) & (WORD | SPACE)) === 0 ? 1 : 0,
+);
 
 /** Chooses the way for a setting. @throws BadTokenPatternError */
 export function planAnalysis(settings: TextAnalysis, options: { readonly plain?: boolean } = {}): AnalysisPlan {
   const { analyzer, lowercase } = settings;
   const [least, most] = settings.ngramRange;
-  const shortest = runPatterns.get(settings.tokenPattern.replace(/^\(\?u\)/, ""));
+  const pattern = settings.tokenPattern.replace(/^\(\?u\)/, "");
+  const shortest = runPatterns.get(pattern.endsWith(orMark) ? pattern.slice(0, -orMark.length) : pattern);
   const prepare = createPreprocessor(settings);
   const keep = foldBytes(false, false);
-  const common = { shortest: 0, fold: foldBytes(lowercase, false), keep, stopWords: null, prepare, analyze: null };
+  const common = {
+    shortest: 0,
+    marks: null,
+    fold: foldBytes(lowercase, false),
+    keep,
+    stopWords: null,
+    prepare,
+    analyze: null,
+  };
   if (options.plain !== true) {
     if (analyzer === "char") return { kind: "characters", least, most, ...common };
     if (analyzer === "char_wb") return { kind: "padded", least, most, ...common };
     if (shortest !== undefined) {
       const stopWords = stopWordSet(settings.stopWords);
       const folds = { fold: foldBytes(lowercase, true), keep: foldBytes(false, true) };
-      return { kind: "runs", least, most, ...common, ...folds, shortest, stopWords };
+      const marks = pattern.endsWith(orMark) ? asciiMarks : null;
+      return { kind: "runs", least, most, ...common, ...folds, shortest, marks, stopWords };
     }
   }
   const analyze = createAnalyzer(settings);

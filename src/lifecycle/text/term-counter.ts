@@ -51,7 +51,7 @@ export function frozenCounter(plan: AnalysisPlan, snapshot: CounterSnapshot): Te
  */
 export class TermCounter {
   readonly plan: AnalysisPlan;
-  /** `runs`: tokens of at most `SHORT_BYTES` bytes: the last four, and those before. */
+  /** `runs`: tokens of at most `SHORT_BYTES` bytes, none of them 0: the last four, and those before. */
   readonly shortTokens = new PairTable();
   /** All other tokens, and whole `terms`. */
   readonly longTokens = new TokenTable();
@@ -257,7 +257,7 @@ export class TermCounter {
 
   /** The hot loop: everything it touches is local, and the table of short tokens is searched in place. */
   #scanRuns(bytes: Uint8Array, start: number, end: number, fold: Uint8Array): void {
-    const { shortest, least, most } = this.plan;
+    const { shortest, marks, least, most } = this.plan;
     const { shortTokens, longTokens, symbols, ids, counts, rowStart } = this;
     const path = this.#path;
     const base = this.#base;
@@ -267,7 +267,7 @@ export class TermCounter {
     let found = 0;
     for (let at = start; at < end; ) {
       let byte = fold[bytes[at]!]!;
-      if (byte === 0) {
+      if (byte === 0 && (marks === null || marks[bytes[at]!] === 0)) {
         at++;
         continue;
       }
@@ -293,12 +293,15 @@ export class TermCounter {
         byte = fold[bytes[at]!]!;
       }
       if (characters < shortest) {
-        if (characters === 0) at += sizeOf(decodeAt(bytes, at));
-        continue;
+        if (characters > 0) continue;
+        const codePoint = decodeAt(bytes, at);
+        at += sizeOf(codePoint);
+        if (marks === null || (characterClass(codePoint) & SPACE) !== 0) continue;
+        low = lowBytes(bytes, first, at);
       }
       let slots = shortSlots;
       let place: number;
-      if (at - first <= SHORT_BYTES) {
+      if (at - first <= SHORT_BYTES && low !== 0) {
         let slot = hashPair(low, high) & shortMask;
         for (;;) {
           place = slot * SLOT;

@@ -33,10 +33,10 @@ const someText = fc
 const anyTexts = fc.array(fc.oneof(someText, fc.string({ unit: "binary" })), { minLength: 1, maxLength: 6 });
 const anySettings = fc.record({
   analyzer: fc.constantFrom("word", "char", "char_wb"),
-  ngramRange: fc.constantFrom([1, 1], [1, 2], [2, 2], [2, 4], [3, 3]),
+  ngramRange: fc.constantFrom([1, 1], [1, 2], [2, 2], [1, 3], [2, 4], [3, 3]),
   lowercase: fc.boolean(),
   stripAccents: fc.constantFrom(null, "ascii", "unicode"),
-  tokenPattern: fc.constantFrom("(?u)\\b\\w\\w+\\b", "\\b\\w+\\b"),
+  tokenPattern: fc.constantFrom("(?u)\\b\\w\\w+\\b", "\\b\\w+\\b", "(?u)\\w+|[^\\w\\s]", "\\b\\w\\w+\\b|[^\\w\\s]"),
   stopWords: fc.constantFrom(null, ["the", "cat", "é"]),
   sublinearTf: fc.boolean(),
 });
