@@ -71,3 +71,36 @@ export class BadVocabularyError extends LexopsError {
     );
   }
 }
+
+/** A file of word vectors is not there or can't be read. */
+export class UnreadableVectorsError extends LexopsError {
+  readonly code = "text/unreadable-vectors";
+  readonly kind = "invalid-input";
+  constructor(file: string, reason: string, cause?: unknown) {
+    super(`The word vectors in ${file} can't be read: ${reason}.`, "Check the path and its permissions.", { cause });
+  }
+}
+
+/** A file of word vectors is not what its format demands. */
+export class BadVectorsError extends LexopsError {
+  readonly code = "text/bad-vectors";
+  readonly kind = "invalid-input";
+  constructor(file: string, line: number, problem: string) {
+    super(
+      `${file}, line ${line}: ${problem}.`,
+      'Give a file in fastText\'s .vec format: a line "<words> <width>", then each word with its numbers on a line. GloVe files lack the first line: add it.',
+    );
+  }
+}
+
+/** Word vectors have another width than the model. */
+export class VectorWidthError extends LexopsError {
+  readonly code = "text/vector-width";
+  readonly kind = "invalid-input";
+  constructor(file: string, found: number, wanted: number) {
+    super(
+      `The word vectors in ${file} have ${found} numbers each, but the model's embedding has ${wanted}.`,
+      `Set the embedding's width to ${found}, or use vectors of ${wanted} numbers.`,
+    );
+  }
+}

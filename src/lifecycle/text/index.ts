@@ -9,3 +9,4 @@ export type { EncodedTexts, FittedTextPipeline, TokenRows, TransformOptions } fr
 export type { TfidfConfig } from "./tfidf.config.ts";
 export { unicodeScripts } from "./unicode-scripts.ts";
 export type { WordIdsConfig } from "./word-ids.config.ts";
+export { readWordVectors, type WordVectors, type WordVectorsOptions } from "./word-vectors.ts";
