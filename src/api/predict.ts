@@ -22,8 +22,10 @@ export const predict = declare({
     /** From 1. */
     row: z.number(),
     text: z.string(),
-    prediction: z.string(),
-    score: z.number(),
+    /** One label, or a list where texts may have several. */
+    prediction: z.union([z.string(), z.array(z.string()).readonly()]),
+    /** Of the one label. */
+    score: z.number().optional(),
     scores: z.record(z.string(), z.number()).readonly(),
   }),
   streams: true,

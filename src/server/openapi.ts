@@ -1,7 +1,8 @@
 /** @file The OpenAPI 3.1 description of a served model, derived from the schemas. */
 import { z } from "zod";
 import type { Bundle } from "../lifecycle/bundle/index.ts";
-import { health, metadata, predictAnswer, predictAnswers, predictRequest, problem } from "./predict-schemas.ts";
+import { hasLabelSets } from "../lifecycle/labels/index.ts";
+import { health, labelAnswers, labelSetAnswers, metadata, predictRequest, problem } from "./predict-schemas.ts";
 import type { ServeLimits } from "./serve-options.ts";
 
 type Json = Readonly<Record<string, unknown>>;
@@ -18,7 +19,8 @@ const failures: Readonly<Record<number, string>> = {
 
 /** The document. */
 export function openApi(bundle: Bundle, limits: ServeLimits): Json {
-  const { name, id, labels } = bundle;
+  const { name, id, labels, task } = bundle;
+  const answers = hasLabelSets(task) ? labelSetAnswers : labelAnswers;
   const refused = (...statuses: number[]) =>
     Object.fromEntries(statuses.map((status) => [status, { $ref: `#/components/responses/${status}` }]));
   const get = (operationId: string, summary: string, description: string, answer: Json, more: Json = {}) => ({
@@ -78,8 +80,8 @@ export function openApi(bundle: Bundle, limits: ServeLimits): Json {
     components: {
       schemas: {
         PredictRequest: schema(predictRequest),
-        PredictAnswer: schema(predictAnswer),
-        PredictAnswers: schema(predictAnswers),
+        PredictAnswer: schema(answers.one),
+        PredictAnswers: schema(answers.several),
         Health: schema(health),
         Metadata: schema(metadata),
         Problem: schema(problem),

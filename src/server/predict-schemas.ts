@@ -11,21 +11,34 @@ export const predictRequest = z.union([z.strictObject({ text }), z.strictObject(
 /** Both forms at once, for clear messages. */
 export const predictFields = z.strictObject({ text: text.optional(), texts: texts.optional() });
 
+const scores = z.record(z.string(), z.number().min(0).max(1));
+
 const prediction = {
   prediction: z.string().describe("The label with the highest score."),
   score: z.number().min(0).max(1).describe("Its score."),
-  scores: z.record(z.string(), z.number().min(0).max(1)).describe("Every label's probability."),
+  scores: scores.describe("Every label's probability."),
+};
+
+const labelSetPrediction = {
+  prediction: z.array(z.string()).describe("The labels whose score reaches their threshold, the highest score first."),
+  scores: scores.describe("Every label's probability, each for itself."),
 };
 
 const model = z
   .object({ name: z.string(), version: z.string().describe("The first 12 digits of the bundle's id.") })
   .describe("The model that answered.");
 
-/** The answer to one text. */
-export const predictAnswer = z.object({ ...prediction, model });
+/** The answers to one text and to several, in their order, of a model that gives each text one label. */
+export const labelAnswers = {
+  one: z.object({ ...prediction, model }),
+  several: z.object({ predictions: z.array(z.object(prediction)), model }),
+};
 
-/** The answer to several texts, in their order. */
-export const predictAnswers = z.object({ predictions: z.array(z.object(prediction)), model });
+/** The same of a model whose texts may have several labels, or none. */
+export const labelSetAnswers = {
+  one: z.object({ ...labelSetPrediction, model }),
+  several: z.object({ predictions: z.array(z.object(labelSetPrediction)), model }),
+};
 
 /** `GET /health/live` and `GET /health/ready` */
 export const health = z.object({ status: z.enum(["live", "ready", "stopping"]) });
@@ -39,6 +52,7 @@ export const metadata = z.object({
   id: z.string().describe("SHA-256 of the bundle's bundle.json."),
   task: z.string(),
   labels: z.array(z.string()),
+  thresholds: scores.nullable().describe("From which probability on a label is given, where that was chosen."),
   pipeline: z.string().describe("The text pipeline's type."),
   features: z.int(),
   inputs: z.array(tensor),

@@ -115,6 +115,7 @@ function createRoutes(
       id,
       task: manifest.task,
       labels,
+      thresholds: manifest.thresholds ?? null,
       pipeline: pipeline.config.type,
       features: pipeline.featureCount,
       ...manifest.signature,

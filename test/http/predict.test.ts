@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { after, describe, test } from "node:test";
 import { sampleTexts } from "../../src/lifecycle/bundle/bundle.sample.ts";
+import type { LabelPrediction } from "../../src/lifecycle/bundle/index.ts";
 import { startSampleServer } from "./sample-server.ts";
 
 const texts = sampleTexts.filter((text) => text !== "");
@@ -76,7 +77,7 @@ describe("the other routes", async () => {
 
 test("two threads answer on one port", { skip: process.platform !== "linux" }, async () => {
   const server = await startSampleServer("rows", { threads: 2 });
-  const [expected] = await server.bundle.predict(["fine"]);
+  const [expected] = (await server.bundle.predict(["fine"])) as readonly LabelPrediction[];
   const answers = await Promise.all(Array.from({ length: 64 }, () => server.post("/predict", { text: "fine" })));
   for (const { body } of answers) assert.ok(Math.abs(body.score - expected!.score) < 1e-6);
   await server.close();

@@ -1,12 +1,17 @@
 /** @file What goes into a bundle and what comes out. */
 import type { TensorData } from "../../numeric/graph/index.ts";
+import type { Task, Thresholds } from "../labels/index.ts";
 import type { FittedTextPipeline } from "../text/index.ts";
 import type { BundleManifest } from "./manifest.config.ts";
 import type { Predictor } from "./predictor.ts";
 
 /** What a model needs to answer. */
 export interface PredictorParts {
+  /** `text-classification` when absent. */
+  readonly task?: Task | undefined;
   readonly labels: readonly string[];
+  /** By label; where absent, the likeliest label is given, or each label from 0.5 on. */
+  readonly thresholds?: Thresholds | undefined;
   readonly pipeline: FittedTextPipeline;
   /** The forward graph with its weights: see DESIGN "Numbers" for inputs and outputs. */
   readonly onnx: Uint8Array;

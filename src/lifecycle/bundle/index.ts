@@ -2,7 +2,7 @@
 export type { Bundle, LoadedBundle } from "./bundle.ts";
 export { AlteredBundleError } from "./errors.ts";
 export { loadBundle, openPredictor } from "./open-predictor.ts";
-export type { Prediction, Predictor } from "./predictor.ts";
+export type { LabelPrediction, LabelSetPrediction, Prediction, Predictor } from "./predictor.ts";
 export { readBundle } from "./read-bundle.ts";
 export { writeSafetensors } from "./safetensors.ts";
 export { verifyBundle } from "./verify-bundle.ts";

@@ -1,5 +1,7 @@
 /** @file The schema of `bundle.json`: what a bundle says of itself. */
 import { z } from "zod";
+import { taskConfig } from "../labels/task.config.ts";
+import { thresholdsConfig } from "../labels/thresholds.config.ts";
 import { textPipelineConfig } from "../text/text-pipeline.config.ts";
 
 /** The format that is written. */
@@ -21,7 +23,7 @@ const signatureConfig = z.strictObject({
 /** `bundle.json` */
 export const manifestConfig = z.strictObject({
   format: z.literal(bundleFormat),
-  task: z.literal("text-classification"),
+  task: taskConfig,
   /** For people. */
   name: z.string().min(1).max(200),
   /** In the order of the model's outputs. */
@@ -29,6 +31,8 @@ export const manifestConfig = z.strictObject({
     .array(z.string())
     .min(1)
     .refine((labels) => new Set(labels).size === labels.length, "labels must differ from each other"),
+  /** From which probability on a label is given, where that was chosen; each is one of the labels. */
+  thresholds: thresholdsConfig.optional(),
   signature: signatureConfig,
   /** Settings of the text pipeline. */
   text: textPipelineConfig,

@@ -1,5 +1,6 @@
 /** @file The model card: README.md with YAML front matter as model hubs read it. */
 import { z } from "zod";
+import { hasLabelSets } from "../labels/index.ts";
 import type { BundleContents } from "./bundle.ts";
 
 const evaluationMetrics = z.object({
@@ -24,7 +25,7 @@ export async function modelCard(contents: BundleContents): Promise<string> {
   const lines = [
     `---\n${front}---`,
     `# ${name}`,
-    `Reads a text and gives a probability for each of ${labels.length} labels: ${labels.slice(0, 50).map(inlineCode).join(", ")}${labels.length > 50 ? ", …" : ""}.`,
+    `Reads a text and gives a probability for each of ${labels.length} labels${hasLabelSets(contents.task) ? ", of which a text may have several" : ""}: ${labels.slice(0, 50).map(inlineCode).join(", ")}${labels.length > 50 ? ", …" : ""}.`,
     `Its text pipeline is \`${pipeline.config.type}\` with ${pipeline.featureCount} features. Every setting is in \`recipe.yaml\`; \`lexops train FILE --recipe recipe.yaml\` makes it again.`,
     "## Evaluation",
     evaluation.length === 0

@@ -8,6 +8,7 @@ import { textColumn } from "../text/index.ts";
 import { sampleContents, sampleTexts } from "./bundle.sample.ts";
 import { GraphMismatchError, PredictorClosedError } from "./errors.ts";
 import { loadBundle, openPredictor } from "./open-predictor.ts";
+import type { LabelPrediction } from "./predictor.ts";
 import { writeBundle } from "./write-bundle.ts";
 
 const folder = mkdtempSync(path.join(tmpdir(), "lexops-bundle-"));
@@ -32,7 +33,7 @@ for (const kind of ["rows", "tokens", "none"] as const)
 
     test("alone in its batch a text gets the same bits everywhere", async () => {
       for (const text of sampleTexts) {
-        const [answer] = await opened.predict([text]);
+        const [answer] = (await opened.predict([text])) as readonly LabelPrediction[];
         assert.deepEqual(await loaded.predict([text]), [answer]);
         const column = await loaded.score(textColumn([text]));
         assert.deepEqual([...column], Object.values(answer!.scores));

@@ -1,4 +1,5 @@
 /** @file Makes a model answer for texts. */
+import { binaryThreshold, decideLabel, hasLabelSets, thresholdOfEach } from "../labels/index.ts";
 import { type EncodedTexts, type TextColumn, textColumn } from "../text/index.ts";
 import type { Bundle, LoadedBundle, PredictorParts } from "./bundle.ts";
 import { PredictorClosedError } from "./errors.ts";
@@ -19,6 +20,7 @@ export interface PredictorOptions {
 /** Makes a model answer without a bundle on disk. @throws GraphMismatchError, and what the runtime throws */
 export async function openPredictor(parts: PredictorParts, options: PredictorOptions = {}): Promise<Predictor> {
   const { labels, pipeline, onnx } = parts;
+  const predictionAt = predictionOf(parts);
   const scorer = await openScorer(encodingKind(parts), onnx, labels.length, options.threads);
   const running = new Set<Promise<unknown>>();
   let closing: Promise<void> | undefined;
@@ -45,7 +47,7 @@ export async function openPredictor(parts: PredictorParts, options: PredictorOpt
         const probabilities = isFew(texts)
           ? await scorer.score(pipeline.transformBatch(texts))
           : await score(textColumn(texts));
-        return texts.map((_, row) => predictionOf(labels, probabilities, row));
+        return texts.map((_, row) => predictionAt(probabilities, row));
       }),
     score: (texts, scoreOptions) => track(() => score(texts, scoreOptions)),
     async close() {
@@ -70,13 +72,24 @@ function isFew(texts: readonly string[]): boolean {
   return texts.length <= fewTexts && texts.reduce((sum, { length }) => sum + length, 0) <= fewCharacters;
 }
 
-function predictionOf(labels: readonly string[], probabilities: Float32Array, row: number): Prediction {
-  const scores = probabilities.subarray(row * labels.length, (row + 1) * labels.length);
-  let best = 0;
-  for (let label = 1; label < scores.length; label++) if (scores[label]! > scores[best]!) best = label;
-  return {
-    prediction: labels[best]!,
-    score: scores[best]!,
-    scores: Object.fromEntries(labels.map((label, index) => [label, scores[index]!])),
+/** What a row of probabilities means. */
+function predictionOf({ task, labels, thresholds }: PredictorParts): (all: Float32Array, row: number) => Prediction {
+  const rowOf = (all: Float32Array, row: number) => all.subarray(row * labels.length, (row + 1) * labels.length);
+  const named = (scores: Float32Array) => Object.fromEntries(labels.map((label, index) => [label, scores[index]!]));
+  if (hasLabelSets(task)) {
+    const least = thresholdOfEach(labels, thresholds);
+    return (all, row) => {
+      const scores = rowOf(all, row);
+      const given = [...scores.keys()]
+        .filter((label) => scores[label]! >= least[label]!)
+        .sort((left, right) => scores[right]! - scores[left]! || left - right);
+      return { prediction: given.map((label) => labels[label]!), scores: named(scores) };
+    };
+  }
+  const binary = binaryThreshold(labels, thresholds);
+  return (all, row) => {
+    const scores = rowOf(all, row);
+    const best = decideLabel(scores, binary);
+    return { prediction: labels[best]!, score: scores[best]!, scores: named(scores) };
   };
 }

@@ -2,13 +2,24 @@
 import type { Progress } from "../../foundation/index.ts";
 import type { TextColumn } from "../text/index.ts";
 
-/** One answer. */
-export interface Prediction {
-  /** The label with the highest score. */
+/** One answer: the one label of a text, or all of its labels where it may have several. */
+export type Prediction = LabelPrediction | LabelSetPrediction;
+
+/** The one label of a text. */
+export interface LabelPrediction {
+  /** The label with the highest score, or of two labels the one that the bundle's threshold decides. */
   readonly prediction: string;
   /** Its score. */
   readonly score: number;
   /** Every label's probability, in the order of the bundle's labels. */
+  readonly scores: Readonly<Record<string, number>>;
+}
+
+/** The labels of a text that may have several, or none. */
+export interface LabelSetPrediction {
+  /** The labels whose score reaches their threshold (0.5 unless the bundle says otherwise), the highest score first. */
+  readonly prediction: readonly string[];
+  /** Every label's probability, in the order of the bundle's labels; they need not add up to 1. */
   readonly scores: Readonly<Record<string, number>>;
 }
 

@@ -72,6 +72,12 @@ export function parseManifest(bytes: Uint8Array, folder: string): BundleManifest
     const faults = error.faults.slice(0, 3).map((fault) => `${fault.path} ${fault.problem}`.trim());
     throw new BadBundleManifestError(folder, faults.join("; "), { cause: error });
   }
+  const stranger = Object.keys(manifest.thresholds ?? {}).find((label) => !manifest.labels.includes(label));
+  if (stranger !== undefined)
+    throw new BadBundleManifestError(
+      folder,
+      `thresholds names ${JSON.stringify(stranger)}, which is none of its labels`,
+    );
   for (const [name, { sizeBytes }] of Object.entries(manifest.files)) {
     const fault = name === manifestFile || name === sealFile ? "it names itself" : fileNameFault(name);
     if (fault !== undefined)

@@ -67,12 +67,13 @@ async function sealedFiles(contents: BundleContents): Promise<Map<string, Uint8A
 }
 
 function manifestOf(contents: BundleContents, files: ReadonlyMap<string, Uint8Array>): BundleManifest {
-  const { name, labels, pipeline, lineage } = contents;
+  const { name, task = "text-classification", labels, thresholds, pipeline, lineage } = contents;
   return {
     format: bundleFormat,
-    task: "text-classification",
+    task,
     name,
     labels: [...labels],
+    ...(thresholds === undefined ? {} : { thresholds: { ...thresholds } }),
     signature: signatureOf(pipeline.transformBatch([""]).kind, labels.length),
     text: pipeline.config,
     lineage: { ...lineage },

@@ -8,7 +8,7 @@ import { type Sample, wholeSample } from "./sample.ts";
 import type { ScoredRows } from "./scored-rows.ts";
 
 /** A figure that says how good predictions are. */
-export interface Metric {
+export interface Metric<Of = Sample> {
   /** For people: "ROC AUC". */
   readonly title: string;
   /** Which is better. */
@@ -20,7 +20,7 @@ export interface Metric {
   /** Fewer labels than this and it says nothing that another metric does not. */
   readonly minimumClasses: number;
   /** The figure of a sample; NaN where it is not defined. */
-  fromSample(sample: Sample): number;
+  fromSample(sample: Of): number;
 }
 
 type Average = "macro" | "micro" | "weighted";

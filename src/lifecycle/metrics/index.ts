@@ -4,6 +4,8 @@ export { type CalibrationBin, calibrationBins, labelForecasts, predictedForecast
 export { computeMetric, metrics } from "./catalog.ts";
 export { confusionMatrix } from "./confusion-matrix.ts";
 export { holmAdjusted } from "./holm.ts";
+export { computeLabelSetMetric, labelSetMetrics } from "./label-set-catalog.ts";
+export { type LabelSetRows, labelSetRows } from "./label-set-rows.ts";
 export { mcnemarExact, type PairedOutcomes, pairedOutcomes } from "./mcnemar.ts";
 export { averagedFigures, labelFigures } from "./precision-recall-f1.ts";
 export { randomisationPValues } from "./randomisation.ts";

@@ -31,7 +31,8 @@ function divide(numerator: number, denominator: number, zeroDivision: number): n
   return denominator === 0 ? zeroDivision : numerator / denominator;
 }
 
-function figures(hits: number, predicted: number, support: number, zeroDivision: number): LabelFigures {
+/** From counts of examples. */
+export function figuresOfCounts(hits: number, predicted: number, support: number, zeroDivision: number): LabelFigures {
   return {
     precision: divide(hits, predicted, zeroDivision),
     recall: divide(hits, support, zeroDivision),
@@ -44,7 +45,7 @@ function figures(hits: number, predicted: number, support: number, zeroDivision:
 /** The figures of one label against all others. */
 export function labelFigures(confusion: ConfusionMatrix, label: number, zeroDivision = 0): LabelFigures {
   const hits = confusion.counts[label * confusion.classes + label]!;
-  return figures(hits, confusion.predictions[label]!, confusion.truths[label]!, zeroDivision);
+  return figuresOfCounts(hits, confusion.predictions[label]!, confusion.truths[label]!, zeroDivision);
 }
 
 /** The labels that occur among truths or predictions. */
@@ -71,8 +72,13 @@ export function averagedFigures(
     const hits = labels.reduce((sum, label) => sum + confusion.counts[label * confusion.classes + label]!, 0);
     const predicted = each.reduce((sum, { predicted }) => sum + predicted, 0);
     const support = each.reduce((sum, { support }) => sum + support, 0);
-    return figures(hits, predicted, support, zeroDivision);
+    return figuresOfCounts(hits, predicted, support, zeroDivision);
   }
+  return meanFigures(each, average);
+}
+
+/** The mean of labels' figures: plain, or weighted by examples (plain where none of the labels has any). */
+export function meanFigures(each: readonly LabelFigures[], average: "macro" | "weighted"): PrecisionRecallF1 {
   const mean = (pick: (figure: LabelFigures) => number) => {
     const defined = each.filter((figure) => !Number.isNaN(pick(figure)));
     const weighted = average === "weighted" && defined.some(({ support }) => support > 0);

@@ -7,6 +7,7 @@ import {
   predictedForecasts,
 } from "./calibration.ts";
 import { type ConfusionMatrix, confusionCells, confusionFromCounts } from "./confusion-matrix.ts";
+import { once } from "./once.ts";
 import { brierScores, logLosses } from "./probability-losses.ts";
 import { type Rankings, rankings, scoreOrder } from "./ranking.ts";
 import type { ScoredRows } from "./scored-rows.ts";
@@ -77,12 +78,4 @@ function weightedMean(values: Float64Array, counts: Uint32Array): number {
     weight += counts[row]!;
   }
   return sum / weight;
-}
-
-function once<Value>(make: () => Value): () => Value {
-  let made: { readonly value: Value } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
 }

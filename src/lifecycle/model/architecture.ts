@@ -1,5 +1,6 @@
 /** @file What an architecture is: the one shape that every entry of the catalogue has. */
 import type { GraphBuilder, Tensor } from "../../numeric/graph/index.ts";
+import { hasLabelSets, type Task } from "../labels/index.ts";
 import type { EncodedTexts } from "../text/index.ts";
 import type { ModelConfig } from "./model.config.ts";
 
@@ -12,6 +13,8 @@ export interface ModelSize {
   readonly labels: number;
   /** Columns of the sparse matrix, or size of the vocabulary; 0 where there are none. */
   readonly features: number;
+  /** `text-classification` when absent. */
+  readonly task?: Task | undefined;
 }
 
 /** A weight and where it starts. */
@@ -40,8 +43,8 @@ export interface Architecture<Config extends ModelConfig = ModelConfig> {
   /** Its weights, in the order of the graph's parameters. */
   weights(config: Config, size: ModelSize): readonly WeightSpec[];
   /**
-   * Scores float32 [batch, outputs], where one output decides between two labels (see `outputsFor`) and otherwise each
-   * label has its own. `weights` are the graph's parameters by name.
+   * Scores float32 [batch, outputs], where one output decides between two labels that exclude each other (see
+   * `outputsFor`) and otherwise each label has its own. `weights` are the graph's parameters by name.
    */
   scores(
     inputs: ModelInputs,
@@ -60,9 +63,9 @@ export interface PooledEmbedding {
   readonly dropout: number;
 }
 
-/** One score decides between two labels; more labels have one each. */
-export function outputsFor({ labels }: ModelSize): number {
-  return labels === 2 ? 1 : labels;
+/** One score decides between two labels that exclude each other; otherwise labels have one each. */
+export function outputsFor({ labels, task }: ModelSize): number {
+  return labels === 2 && !hasLabelSets(task) ? 1 : labels;
 }
 
 /** Adds the weights to a graph. */

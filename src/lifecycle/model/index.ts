@@ -4,7 +4,8 @@
  * What every shipped graph keeps to: models of sparse rows take `indices` int64 [entries], `values` float32 [entries]
  * and `offsets` int64 [batch+1]; models of token ids take `input_ids` and `attention_mask` int64 [batch, tokens], with
  * at least one token, padding masked; models that look at no text take `batch` int64 [batch], all zeros. All give
- * `logits` and `probabilities` float32 [batch, labels]. A dense layer's weight is [inputs, outputs].
+ * `logits` and `probabilities` float32 [batch, labels]: a softmax over the labels, or where a text may have several a
+ * sigmoid for each. A dense layer's weight is [inputs, outputs].
  */
 export type { Encoding, ModelSize, PooledEmbedding } from "./architecture.ts";
 export { architectures } from "./catalog.ts";

@@ -18,6 +18,7 @@ import {
   type Tensor,
   unsqueeze,
 } from "../../numeric/graph/index.ts";
+import { hasLabelSets } from "../labels/index.ts";
 import { addParameters, type Encoding, type ModelInputs, type ModelSize } from "./architecture.ts";
 import { architectures } from "./catalog.ts";
 import type { ModelConfig } from "./model.config.ts";
@@ -43,7 +44,8 @@ function modelInputs(graph: GraphBuilder, encoding: Encoding): ModelInputs {
 
 /**
  * The forward graph: the encoding's inputs to `logits` and `probabilities`, float32 [batch, labels]. Where one score
- * decides between two labels, the logits are [0, score].
+ * decides between two labels, the logits are [0, score]. Labels that exclude each other share a softmax, others have a
+ * sigmoid each.
  */
 export function modelGraph(config: ModelConfig, size: ModelSize): GraphBuilder {
   const architecture = architectures.get(config.type);
@@ -51,12 +53,12 @@ export function modelGraph(config: ModelConfig, size: ModelSize): GraphBuilder {
   const inputs = modelInputs(graph, architecture.encoding);
   const weights = addParameters(graph, architecture.weights(config, size));
   const scores = architecture.scores(inputs, weights, config, {});
-  if (scores.shape[1] === 1) {
+  if (scores.shape[1] === 1 && !hasLabelSets(size.task)) {
     graph.output("logits", concat([filledLike(scores, 0), scores], 1));
     graph.output("probabilities", concat([sigmoid(negate(scores)), sigmoid(scores)], 1));
   } else {
     graph.output("logits", add(scores, 0));
-    graph.output("probabilities", softmax(scores));
+    graph.output("probabilities", hasLabelSets(size.task) ? sigmoid(scores) : softmax(scores));
   }
   return graph;
 }
@@ -64,26 +66,41 @@ export function modelGraph(config: ModelConfig, size: ModelSize): GraphBuilder {
 /** A graph to train by. */
 export interface TrainingGraph {
   readonly graph: GraphBuilder;
-  /** The mean over the batch of each example's cross-entropy times its weight; a scalar. */
+  /**
+   * The mean over the batch of each example's cross-entropy times its weight; where texts have several labels, the mean
+   * over the labels too. A scalar.
+   */
   readonly loss: Tensor;
   readonly weights: Readonly<Record<string, Tensor>>;
 }
 
 /**
- * The graph of a batch's loss. Besides the encoding's inputs it takes `label_ids` int64 [batch], `example_weights`
- * float32 [batch] and, where `dropoutWidth` is not 0, `dropout_mask` float32 [batch, dropoutWidth].
+ * The graph of a batch's loss. Besides the encoding's inputs it takes, where `dropoutWidth` is not 0, `dropout_mask`
+ * float32 [batch, dropoutWidth]; and `label_ids` int64 [batch] with `example_weights` float32 [batch], or where texts
+ * have several labels `label_targets` and `target_weights`, both float32 [batch, labels].
  */
 export function trainingGraph(config: ModelConfig, size: ModelSize, dropoutWidth: number): TrainingGraph {
   const architecture = architectures.get(config.type);
   const graph = new GraphBuilder();
   const inputs = modelInputs(graph, architecture.encoding);
-  const labelIds = graph.input("label_ids", "int64", ["batch"]);
-  const exampleWeights = graph.input("example_weights", "float32", ["batch"]);
   const dropoutMask = dropoutWidth === 0 ? undefined : graph.input("dropout_mask", "float32", ["batch", dropoutWidth]);
   const weights = addParameters(graph, architecture.weights(config, size));
   const scores = architecture.scores(inputs, weights, config, { dropoutMask });
-  const loss = reduceMean(multiply(crossEntropies(scores, labelIds), exampleWeights));
+  const loss = hasLabelSets(size.task) ? labelSetLoss(graph, scores, size.labels) : labelLoss(graph, scores);
   return { graph, loss, weights };
+}
+
+function labelLoss(graph: GraphBuilder, scores: Tensor): Tensor {
+  const labelIds = graph.input("label_ids", "int64", ["batch"]);
+  const exampleWeights = graph.input("example_weights", "float32", ["batch"]);
+  return reduceMean(multiply(crossEntropies(scores, labelIds), exampleWeights));
+}
+
+/** Binary cross-entropy of each label for itself, as Keras and PyTorch average it. */
+function labelSetLoss(graph: GraphBuilder, scores: Tensor, labels: number): Tensor {
+  const targets = graph.input("label_targets", "float32", ["batch", labels]);
+  const targetWeights = graph.input("target_weights", "float32", ["batch", labels]);
+  return reduceMean(multiply(subtract(softplus(scores), multiply(scores, targets)), targetWeights));
 }
 
 /** Each example's cross-entropy, [batch]. */

@@ -1,5 +1,7 @@
 /** @file The dense layer and its loss, forwards and backwards, in plain loops: it is small beside the embedding. */
 import type { Kernels } from "../../numeric/kernels/index.ts";
+import { labelSetAt } from "../labels/index.ts";
+import type { LabelTargets } from "./training-task.ts";
 
 /** What decides the layer. */
 export interface DenseHeadTask {
@@ -7,7 +9,10 @@ export interface DenseHeadTask {
   readonly width: number;
   /** Scores that come out: 1 decides between two labels. */
   readonly outputs: number;
-  /** How much each label counts; `undefined` where all count the same. */
+  /**
+   * How much each label counts, [labels], or where texts may have several [labels, 2] (lacking it, having it);
+   * `undefined` where all count the same.
+   */
   readonly labelWeights: Float64Array | undefined;
 }
 
@@ -29,7 +34,7 @@ export interface DenseHead {
     batch: {
       readonly inputs: Float32Array;
       readonly scores: Float32Array;
-      readonly labelIds: Int32Array;
+      readonly targets: LabelTargets;
       readonly rows: Uint32Array;
     },
     share: number,
@@ -77,18 +82,38 @@ export function createDenseHead(kernels: Kernels, { width, outputs, labelWeights
     return highest + Math.log(total) - scores[first + label]!;
   }
 
+  /** Mean loss over the labels of one example that has all of `own`; its gradient by the scores goes to `sums`. */
+  function lossOfSet(scores: Float32Array, first: number, own: Int32Array): number {
+    let loss = 0;
+    let next = 0; // of the example's labels, which ascend
+    for (let label = 0; label < outputs; label++) {
+      const target = own[next] === label ? 1 : 0;
+      next += target;
+      const score = scores[first + label]!;
+      const small = Math.exp(-Math.abs(score));
+      const probability = score >= 0 ? 1 / (1 + small) : small / (1 + small);
+      const labelWeight = labelWeights?.[2 * label + target] ?? 1;
+      sums[label] = (labelWeight * (probability - target)) / outputs;
+      loss += labelWeight * (Math.max(score, 0) - score * target + Math.log1p(small));
+    }
+    return loss / outputs;
+  }
+
   return {
     weight,
     bias,
     weightGradient,
     biasGradient,
     forward,
-    backward({ inputs, scores, labelIds, rows }, share, inputGradient) {
+    backward({ inputs, scores, targets: { labelIds, labelSets }, rows }, share, inputGradient) {
       let loss = 0;
       for (let row = 0; row < rows.length; row++) {
-        const label = labelIds[rows[row]!]!;
-        const labelWeight = labelWeights?.[label] ?? 1;
-        loss += labelWeight * lossOf(scores, row * outputs, label);
+        let labelWeight = 1;
+        if (labelSets === undefined) {
+          const label = labelIds[rows[row]!]!;
+          labelWeight = labelWeights?.[label] ?? 1;
+          loss += labelWeight * lossOf(scores, row * outputs, label);
+        } else loss += lossOfSet(scores, row * outputs, labelSetAt(labelSets, rows[row]!));
         const factor = (labelWeight * share) / rows.length;
         for (let output = 0; output < outputs; output++) biasGradient[output]! += sums[output]! *= factor;
         for (let column = 0, at = 0; column < width; column++) {

@@ -27,6 +27,13 @@ describe("kernels and graph find the same weights", () => {
         schedule: { type: "cosine/v1", warmupSteps: 5 },
       },
     },
+    "texts with several labels": { labels: 4, several: true },
+    "texts with several of two labels, balanced, with dropout": {
+      model: { type: "embedding-mean-pool/v1", width: 8, dropout: 0.2 },
+      labels: 2,
+      several: true,
+      training: { classWeights: "balanced" },
+    },
     "plain SGD": { training: { optimiser: { type: "sgd/v1", learningRate: 0.5 } } },
     "AdamW with decay": {
       training: { optimiser: { type: "adamw/v1" }, weightDecay: [{ weights: "*", rate: 0.1 }] },

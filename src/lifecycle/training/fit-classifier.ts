@@ -1,20 +1,21 @@
 /** @file From texts and labels to a model that answers, in memory: for everything that fits many models. */
 import { openPredictor, type Predictor } from "../bundle/index.ts";
+import type { Task } from "../labels/index.ts";
 import type { ModelConfig } from "../model/index.ts";
 import { type FittedTextPipeline, fitTextPipeline, type TextColumn, type TextPipelineConfig } from "../text/index.ts";
 import { trainModel } from "./train-model.ts";
 import type { TrainingConfig } from "./training.config.ts";
-import type { TrainedModel, TrainingOptions } from "./training-task.ts";
+import type { LabelTargets, TrainedModel, TrainingOptions } from "./training-task.ts";
 
-/** Texts with the id of each one's label. */
-export interface TextsWithLabels {
+/** Texts with their labels. */
+export interface TextsWithLabels extends LabelTargets {
   readonly texts: TextColumn;
-  /** [texts], each in [0, labels). */
-  readonly labelIds: Int32Array;
 }
 
 /** What decides a classifier besides its data; a recipe is one. */
 export interface ClassifierSettings {
+  /** `text-classification` when absent. */
+  readonly task?: Task | undefined;
   readonly text: TextPipelineConfig;
   readonly model: ModelConfig;
   readonly training: TrainingConfig;
@@ -31,6 +32,7 @@ export interface ClassifierData {
 
 /** A fitted text pipeline and the model trained on what it gives. */
 export interface FittedClassifier {
+  readonly task?: Task | undefined;
   readonly labels: readonly string[];
   readonly pipeline: FittedTextPipeline;
   readonly model: TrainedModel;
@@ -43,35 +45,35 @@ export async function fitClassifier(
   options: TrainingOptions = {},
 ): Promise<FittedClassifier> {
   const { labels, train, validation } = data;
-  const { text, model, training, seed, threads } = settings;
+  const { task, text, model, training, seed, threads } = settings;
   const { progress, signal } = options;
   const { pipeline, encoded } = await fitTextPipeline(text, train.texts, { threads, progress, signal });
-  const task = {
-    model,
-    training,
-    labels,
-    features: pipeline.featureCount,
-    train: { encoded, labelIds: train.labelIds },
-    validation:
-      validation === null
-        ? null
-        : {
-            encoded: await pipeline.transform(validation.texts, { threads, progress, signal }),
-            labelIds: validation.labelIds,
-          },
-    seed,
-    threads,
-  };
-  return { labels, pipeline, model: await trainModel(task, options) };
+  const targetsOf = ({ labelIds, labelSets }: TextsWithLabels) => ({ labelIds, labelSets });
+  const trained = await trainModel(
+    {
+      ...{ task, model, training, labels, seed, threads },
+      features: pipeline.featureCount,
+      train: { encoded, ...targetsOf(train) },
+      validation:
+        validation === null
+          ? null
+          : {
+              encoded: await pipeline.transform(validation.texts, { threads, progress, signal }),
+              ...targetsOf(validation),
+            },
+    },
+    options,
+  );
+  return { task, labels, pipeline, model: trained };
 }
 
 /** Opens a fitted classifier for `work` and closes it after. */
 export async function withPredictor<Result>(
-  { labels, pipeline, model }: FittedClassifier,
+  { task, labels, pipeline, model }: FittedClassifier,
   threads: number,
   work: (predictor: Predictor) => Promise<Result>,
 ): Promise<Result> {
-  const predictor = await openPredictor({ labels, pipeline, onnx: model.onnx }, { threads });
+  const predictor = await openPredictor({ task, labels, pipeline, onnx: model.onnx }, { threads });
   try {
     return await work(predictor);
   } finally {

@@ -14,11 +14,13 @@ import {
   zeroGradients,
 } from "../../numeric/optimise/index.ts";
 import { createSession } from "../../numeric/runtime/index.ts";
+import { labelIndicators, selectLabelSets } from "../labels/index.ts";
 import { modelGraph, trainingGraph } from "../model/index.ts";
 import type { TokenRows } from "../text/index.ts";
 import { dropoutMask } from "./dropout.ts";
 import type { Engine } from "./engine.ts";
 import type { MinibatchJob } from "./minibatch-job.ts";
+import type { LabelTargets } from "./training-task.ts";
 
 /** Texts of one run when scoring. */
 const SCORED_TEXTS = 256;
@@ -26,7 +28,7 @@ const SCORED_TEXTS = 256;
 /** An engine that runs the training graph. */
 export async function createGraphEngine(job: MinibatchJob): Promise<Engine> {
   const { model, config, start, labelWeights, validation } = job;
-  const size = { labels: job.labels, features: job.features };
+  const size = { labels: job.labels, features: job.features, task: job.task };
   const dropout = job.pooled?.dropout ?? 0;
   const dropoutWidth = dropout === 0 ? 0 : job.pooled!.width;
   const { graph, loss, weights } = trainingGraph(model, size, dropoutWidth);
@@ -57,14 +59,11 @@ export async function createGraphEngine(job: MinibatchJob): Promise<Engine> {
 
   const engine: Engine = {
     async accumulate({ rows, key }, share) {
-      const labelIds = Array.from(rows, (row) => job.train.labelIds[row]!);
       const count = rows.length;
-      const exampleWeights = Float32Array.from(labelIds, (label) => labelWeights?.[label] ?? 1);
       const mask = dropoutMask(random.split(String(key)), count * dropoutWidth, dropout);
       const results = await trainer.run({
         ...tokenFeeds(job.train.tokens, rows),
-        label_ids: tensor("int64", [count], BigInt64Array.from(labelIds, BigInt)),
-        example_weights: tensor("float32", [count], exampleWeights),
+        ...targetFeeds(job.train, rows, job.labels, labelWeights),
         ...(dropoutWidth === 0 ? {} : { dropout_mask: tensor("float32", [count, dropoutWidth], mask) }),
         ...weightFeeds(),
       });
@@ -124,6 +123,27 @@ function tokenFeeds({ ids, offsets }: TokenRows, rows: Uint32Array): Readonly<Re
     }
   }
   return { input_ids: tensor("int64", shape, inputIds), attention_mask: tensor("int64", shape, mask) };
+}
+
+/** What is true of the texts that `rows` names, and how much it counts. */
+function targetFeeds(
+  { labelIds, labelSets }: LabelTargets,
+  rows: Uint32Array,
+  labels: number,
+  labelWeights: Float64Array | undefined,
+): Readonly<Record<string, TensorData>> {
+  if (labelSets === undefined) {
+    const ids = Array.from(rows, (row) => labelIds[row]!);
+    const exampleWeights = Float32Array.from(ids, (label) => labelWeights?.[label] ?? 1);
+    return {
+      label_ids: tensor("int64", [rows.length], BigInt64Array.from(ids, BigInt)),
+      example_weights: tensor("float32", [rows.length], exampleWeights),
+    };
+  }
+  const targets = Float32Array.from(labelIndicators(selectLabelSets(labelSets, rows), labels));
+  const weights = targets.map((target, at) => labelWeights?.[2 * (at % labels) + target] ?? 1);
+  const shape = [rows.length, labels];
+  return { label_targets: tensor("float32", shape, targets), target_weights: tensor("float32", shape, weights) };
 }
 
 function tensor<Type extends TensorData["type"]>(

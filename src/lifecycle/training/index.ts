@@ -13,6 +13,7 @@ export type { TrainingConfig } from "./training.config.ts";
 export type {
   EpochFigures,
   LabelledTexts,
+  LabelTargets,
   TrainedModel,
   TrainingHistory,
   TrainingOptions,

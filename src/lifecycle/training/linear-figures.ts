@@ -17,7 +17,7 @@ export function linearFigures(
 ): Readonly<Record<string, number>> | undefined {
   if (validation === null) return undefined;
   const scores = linearScoresOf(sparseRows(model.type, validation), weights["dense.weight"], weights["dense.bias"]);
-  return validationFigures(scores, validation.labelIds, labels.length, undefined);
+  return validationFigures(scores, validation, labels.length, undefined);
 }
 
 /** rows · weight + bias, row-major [rows, outputs]. */

@@ -1,20 +1,23 @@
 /** @file What the worker threads of mini-batch training are given; plain data over shared buffers. */
+import type { Task } from "../labels/index.ts";
 import type { ModelConfig, PooledEmbedding } from "../model/index.ts";
 import type { TokenRows } from "../text/index.ts";
 import type { StateArrays } from "./checkpoint.ts";
 import type { MinibatchConfig } from "./minibatch.config.ts";
 import type { SliceExchange } from "./slice-exchange.ts";
+import type { LabelTargets } from "./training-task.ts";
 
-/** Token ids of texts with the id of each one's label. */
-export interface LabelledTokens {
+/** Token ids of texts with their labels. */
+export interface LabelledTokens extends LabelTargets {
   readonly tokens: TokenRows;
-  readonly labelIds: Int32Array;
 }
 
 /** One training. */
 export interface MinibatchJob {
   readonly model: ModelConfig;
   readonly config: MinibatchConfig;
+  /** `text-classification` when absent. */
+  readonly task?: Task | undefined;
   /** Number of labels. */
   readonly labels: number;
   /** Size of the vocabulary. */
@@ -23,7 +26,7 @@ export interface MinibatchJob {
   readonly threads: number;
   readonly train: LabelledTokens;
   readonly validation: LabelledTokens | undefined;
-  /** [labels] */
+  /** [labels], or where texts may have several [labels, 2] (lacking it, having it). */
   readonly labelWeights: Float64Array | undefined;
   /** Starting weights by name. */
   readonly start: StateArrays;

@@ -30,7 +30,6 @@ async function lead(job: MinibatchJob, context: TaskContext): Promise<LoopResult
   if (job.resume && job.checkpointFolder !== undefined)
     resumeFrom = await findCheckpoint<LoopState>(job.checkpointFolder, job.taskDigest);
   const engine = await createEngine(job, context);
-  const validationIds = validation?.labelIds;
   const chosen = config.checkpointMetric?.name;
   try {
     return await runLoop(
@@ -39,7 +38,7 @@ async function lead(job: MinibatchJob, context: TaskContext): Promise<LoopResult
         config,
         seed,
         examples: train.labelIds.length,
-        validate: validationIds && ((scores) => validationFigures(scores, validationIds, labels, chosen)),
+        validate: validation && ((scores) => validationFigures(scores, validation, labels, chosen)),
         taskDigest: job.taskDigest,
         checkpointFolder: job.checkpointFolder,
         checkpointIntervalMs: job.checkpointIntervalMs,
@@ -69,7 +68,7 @@ async function createEngine(job: MinibatchJob, { throwIfCancelled }: TaskContext
       outputs,
       config,
       seed,
-      labelIds: job.train.labelIds,
+      targets: job.train,
       labelWeights,
       validation: validation?.tokens,
       start,

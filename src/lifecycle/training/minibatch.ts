@@ -1,13 +1,13 @@
 /** @file Mini-batch training, as the caller's thread sees it: it starts the worker threads and waits for them. */
 import { createWorkerPool, siblingModule } from "../../foundation/index.ts";
 import { architectures, type ModelConfig, startingWeights, WrongEncodingError } from "../model/index.ts";
-import { labelWeights } from "./class-weights.ts";
+import { labelSetWeights, labelWeights } from "./class-weights.ts";
 import type { LoopResult } from "./loop.ts";
 import type { MinibatchConfig } from "./minibatch.config.ts";
 import type { LabelledTokens, MinibatchJob } from "./minibatch-job.ts";
 import { createSliceExchange, sliceCount } from "./slice-exchange.ts";
 import { taskDigest } from "./task-digest.ts";
-import type { FoundWeights } from "./trained-model.ts";
+import { type FoundWeights, modelSize } from "./trained-model.ts";
 import type { LabelledTexts, TrainingHistory, TrainingOptions, TrainingTask } from "./training-task.ts";
 import { requireFigure } from "./validation-figures.ts";
 
@@ -60,7 +60,7 @@ function minibatchJob(
   engine: EngineChoice,
 ): MinibatchJob {
   const { model, training: config, labels, features, seed, threads, train, validation } = task;
-  const size = { labels: labels.length, features };
+  const size = modelSize(task);
   const pooled = architectures.get(model.type).pooled?.(model);
   const slices = pooled === undefined ? 0 : sliceCount(pooled.width, threads);
   const capacity = Math.max(config.batchSize, SCORED_TEXTS);
@@ -68,13 +68,17 @@ function minibatchJob(
   return {
     model,
     config,
+    task: task.task,
     labels: labels.length,
     features,
     seed,
     threads,
     train: labelledTokens(model, train),
     validation: validation === null ? undefined : labelledTokens(model, validation),
-    labelWeights: labelWeights(config.classWeights, labels, train.labelIds),
+    labelWeights:
+      train.labelSets === undefined
+        ? labelWeights(config.classWeights, labels, train.labelIds)
+        : labelSetWeights(config.classWeights, labels, train.labelSets),
     start: startingWeights(model, size, seed),
     taskDigest: needsDigest ? taskDigest(task) : "",
     checkpointFolder: options.checkpointFolder,
@@ -88,7 +92,7 @@ function minibatchJob(
   };
 }
 
-function labelledTokens(model: ModelConfig, { encoded, labelIds }: LabelledTexts): LabelledTokens {
+function labelledTokens(model: ModelConfig, { encoded, labelIds, labelSets }: LabelledTexts): LabelledTokens {
   if (encoded.kind !== "tokens") throw new WrongEncodingError(model.type, "tokens", encoded.kind);
-  return { tokens: encoded.tokens, labelIds };
+  return { tokens: encoded.tokens, labelIds, labelSets };
 }

@@ -1,7 +1,8 @@
 /** @file Probabilities of every text from a model that has not seen it. */
 import { type Clock, type Progress, systemClock } from "../../foundation/index.ts";
-import { selectTexts, type TextColumn } from "../text/index.ts";
-import { type ClassifierSettings, fitClassifier, withPredictor } from "./fit-classifier.ts";
+import { selectLabelSets } from "../labels/index.ts";
+import { selectTexts } from "../text/index.ts";
+import { type ClassifierSettings, fitClassifier, type TextsWithLabels, withPredictor } from "./fit-classifier.ts";
 import type { TrainingOptions } from "./training-task.ts";
 
 /** Rows of one fold, ascending; see `foldDataset`. */
@@ -25,17 +26,18 @@ export interface OutOfFold {
  */
 export async function outOfFold(
   settings: ClassifierSettings,
-  data: { readonly labels: readonly string[]; readonly texts: TextColumn; readonly labelIds: Int32Array },
+  data: TextsWithLabels & { readonly labels: readonly string[] },
   folds: readonly FoldRows[],
   options: Pick<TrainingOptions, "progress" | "signal"> & { readonly clock?: Clock | undefined } = {},
 ): Promise<OutOfFold> {
-  const { labels, texts, labelIds } = data;
+  const { labels, texts, labelIds, labelSets } = data;
   const { progress, signal, clock = systemClock } = options;
   const probabilities = new Float32Array(labelIds.length * labels.length).fill(Number.NaN);
   const fits: { features: number; seconds: number }[] = [];
   const select = (rows: Uint32Array) => ({
     texts: selectTexts(texts, rows),
     labelIds: Int32Array.from(rows, (row) => labelIds[row]!),
+    labelSets: labelSets && selectLabelSets(labelSets, rows),
   });
   for (const [index, fold] of folds.entries()) {
     const inFold: Progress | undefined =

@@ -20,16 +20,17 @@ import type { Engine } from "./engine.ts";
 import type { MinibatchConfig } from "./minibatch.config.ts";
 import { obey, type PlacedSlice } from "./slice-commands.ts";
 import { announce, Command, type SliceExchange, Word, waitWhile } from "./slice-exchange.ts";
+import type { LabelTargets } from "./training-task.ts";
 
 /** What the engine is made for. */
 export interface PoolingTask {
   readonly width: number;
   readonly dropout: number;
-  /** 1 for two labels. */
+  /** 1 where one score decides between two labels. */
   readonly outputs: number;
   readonly config: MinibatchConfig;
   readonly seed: number;
-  readonly labelIds: Int32Array;
+  readonly targets: LabelTargets;
   readonly labelWeights: Float64Array | undefined;
   readonly validation: TokenRows | undefined;
   /** Starting weights by name. */
@@ -111,7 +112,7 @@ export function createPoolingEngine(
       const { pooled, pooledGradient } = exchange;
       if (mask !== undefined) for (let at = 0; at < mask.length; at++) pooled[at]! *= mask[at]!;
       head.forward(pooled, rows.length, scores);
-      const loss = head.backward({ inputs: pooled, scores, labelIds: task.labelIds, rows }, share, pooledGradient);
+      const loss = head.backward({ inputs: pooled, scores, targets: task.targets, rows }, share, pooledGradient);
       if (mask !== undefined) for (let at = 0; at < mask.length; at++) pooledGradient[at]! *= mask[at]!;
       scatterPending = true;
       return loss;

@@ -14,8 +14,8 @@ export function taskDigest(task: TrainingTask): string {
 
 function partsOf(texts: LabelledTexts | null): readonly Uint8Array[] {
   if (texts === null) return [];
-  const { encoded, labelIds } = texts;
-  const arrays: ArrayBufferView[] = [labelIds];
+  const { encoded, labelIds, labelSets } = texts;
+  const arrays: ArrayBufferView[] = labelSets === undefined ? [labelIds] : [labelSets.offsets, labelSets.ids];
   if (encoded.kind === "rows") arrays.push(encoded.rows.offsets, encoded.rows.indices, encoded.rows.values);
   if (encoded.kind === "tokens") arrays.push(encoded.tokens.offsets, encoded.tokens.ids);
   return [

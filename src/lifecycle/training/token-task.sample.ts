@@ -1,5 +1,6 @@
 /** @file Small training tasks for tests: texts of random tokens, some of which tell the label. */
 import { createRandom } from "../../foundation/index.ts";
+import { labelSets } from "../labels/index.ts";
 import type { ModelConfig } from "../model/index.ts";
 import { trainingConfig } from "./training.config.ts";
 import type { LabelledTexts, TrainingTask } from "./training-task.ts";
@@ -31,6 +32,15 @@ export function tokenTexts(texts: number, labels: number, seed: string): Labelle
   };
 }
 
+/** Every third text has the next label too, every seventh has none. */
+export function withLabelSets(texts: LabelledTexts, labels: number): LabelledTexts {
+  const rows = Array.from(texts.labelIds, (label, row) => {
+    if (row % 7 === 0) return [];
+    return row % 3 === 0 ? [label, (label + 1) % labels] : [label];
+  });
+  return { ...texts, labelSets: labelSets(rows) };
+}
+
 /** A task over such texts. `training` is laid over the defaults of `minibatch/v1`. */
 export function tokenTask(
   options: {
@@ -40,12 +50,19 @@ export function tokenTask(
     readonly training?: Readonly<Record<string, unknown>>;
     readonly threads?: number;
     readonly validation?: boolean;
+    /** Whether texts have several labels, or none. */
+    readonly several?: boolean;
   } = {},
 ): TrainingTask {
-  const { labels = 2, texts = 300, threads = 2, validation = true } = options;
+  const { labels = 2, texts = 300, threads = 2, validation = true, several = false } = options;
   const { model = { type: "embedding-max-pool/v1", width: 16, dropout: 0 } } = options;
+  const made = (count: number, seed: string) => {
+    const one = tokenTexts(count, labels, seed);
+    return several ? withLabelSets(one, labels) : one;
+  };
   return {
     model,
+    ...(several ? { task: "multi-label-text-classification" } : {}),
     training: trainingConfig.parse({
       type: "minibatch/v1",
       epochs: 3,
@@ -54,8 +71,8 @@ export function tokenTask(
     }),
     labels: Array.from({ length: labels }, (_, label) => `label ${label}`),
     features: VOCABULARY,
-    train: tokenTexts(texts, labels, "train"),
-    validation: validation ? tokenTexts(100, labels, "validation") : null,
+    train: made(texts, "train"),
+    validation: validation ? made(100, "validation") : null,
     seed: 7,
     threads,
   };

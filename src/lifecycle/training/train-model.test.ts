@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { createRandom } from "../../foundation/index.ts";
 import { createSession } from "../../numeric/runtime/index.ts";
+import { labelSets } from "../labels/index.ts";
 import { type LabelledTexts, type TrainingTask, trainModel } from "./index.ts";
-import { tokenTask } from "./token-task.sample.ts";
+import { tokenTask, withLabelSets } from "./token-task.sample.ts";
 import { trainingConfig } from "./training.config.ts";
 
 /** Rows of a sparse matrix whose first columns tell the label. */
@@ -79,6 +80,51 @@ describe("trainModel", () => {
         assert.ok(best["validation-accuracy"]! > 0.75, `validation accuracy ${best["validation-accuracy"]}`);
         assert.notDeepEqual((await trainModel({ ...task, seed: 8 })).weights, first.weights);
       });
+
+  test("where texts may have several labels, each is learnt for itself", async () => {
+    const labels = 3;
+    const one = linearTask(labels);
+    const task: TrainingTask = {
+      ...one,
+      task: "multi-label-text-classification",
+      labels: [...one.labels, "never given"],
+      train: withLabelSets(one.train, labels),
+      validation: withLabelSets(one.validation!, labels),
+    };
+    const { onnx, weights, history } = await trainModel(task);
+    assert.deepEqual(await trainModel({ ...task, threads: 3 }), { onnx, weights, history });
+    assert.deepEqual(weights["dense.weight"]!.shape, [labels + 6, 4]);
+    assert.ok(history.epochs.at(-1)!.metrics["validation-f1-micro"]! > 0.6);
+    const session = await createSession(onnx);
+    const { logits, probabilities } = await session.run({
+      indices: { type: "int64", shape: [1], data: BigInt64Array.of(0n) },
+      values: { type: "float32", shape: [1], data: Float32Array.of(1) },
+      offsets: { type: "int64", shape: [2], data: BigInt64Array.of(0n, 1n) },
+    });
+    await session.release();
+    for (const [label, logit] of logits!.data.entries() as ArrayIterator<[number, number]>)
+      assert.ok(Math.abs((probabilities!.data[label] as number) - 1 / (1 + Math.exp(-logit))) < 1e-6);
+    assert.ok((probabilities!.data[3] as number) < 1e-30);
+  });
+
+  test("majority answers with each label's share where texts may have several", async () => {
+    const sets = labelSets([[0, 1], [0], [], [0]]);
+    const { weights } = await trainModel({
+      model: { type: "majority/v1" },
+      task: "multi-label-text-classification",
+      training: { type: "none/v1" },
+      labels: ["a", "b", "c"],
+      features: 0,
+      train: { encoded: { kind: "none", length: 4 }, labelIds: new Int32Array(4), labelSets: sets },
+      validation: null,
+      seed: 0,
+      threads: 1,
+    });
+    assert.deepEqual(
+      [...(weights["log-priors"]!.data as Float32Array)],
+      [Math.log(3), -Math.log(3), -87].map(Math.fround),
+    );
+  });
 
   test("the best epoch's weights are kept, and patience ends the training", async () => {
     const training = {

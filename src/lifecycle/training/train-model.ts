@@ -1,8 +1,9 @@
 /** @file Training any model: checks the task, then has the training it names find the weights. */
+import { hasLabelSets } from "../labels/index.ts";
 import { architectures, WrongEncodingError } from "../model/index.ts";
 import { fitConvex } from "./convex.ts";
 import { countFeatures } from "./counting.ts";
-import { TooLittleDataError, WrongTrainingError } from "./errors.ts";
+import { SeveralLabelsError, TooLittleDataError, WrongTrainingError } from "./errors.ts";
 import { trainByMinibatches } from "./minibatch.ts";
 import { countPriors } from "./priors.ts";
 import { type FoundWeights, trainedModel } from "./trained-model.ts";
@@ -22,6 +23,10 @@ export async function trainModel(task: TrainingTask, options: TrainingOptions = 
       throw new WrongEncodingError(task.model.type, architecture.encoding, part.encoded.kind);
   if (task.labels.length < 2)
     throw new TooLittleDataError(`there is only one label, ${task.labels.map((label) => `"${label}"`).join()}`);
+  for (const part of [task.train, task.validation])
+    if (part !== null && (part.labelSets !== undefined) !== hasLabelSets(task.task))
+      throw new TypeError(`The task ${task.task} and the texts' labels do not fit each other.`);
+  if (hasLabelSets(task.task) && task.training.type === "counting/v1") throw new SeveralLabelsError(task.model.type);
   if (task.train.labelIds.length === 0) throw new TooLittleDataError("the training set is empty");
   return trainedModel(task, await findWeights(task, options));
 }

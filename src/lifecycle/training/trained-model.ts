@@ -1,7 +1,7 @@
 /** @file From weights to the model that is shipped. */
 import type { TensorData } from "../../numeric/graph/index.ts";
 import { encodeModel } from "../../numeric/onnx/index.ts";
-import { architectures, modelGraph } from "../model/index.ts";
+import { architectures, type ModelSize, modelGraph } from "../model/index.ts";
 import type { TrainedModel, TrainingHistory, TrainingTask } from "./training-task.ts";
 
 /** What any training finds. */
@@ -10,10 +10,15 @@ export interface FoundWeights {
   readonly history: TrainingHistory;
 }
 
+/** What the task's model is built for. */
+export function modelSize({ labels, features, task }: TrainingTask): ModelSize {
+  return { labels: labels.length, features, task };
+}
+
 /** The forward graph with these weights. */
 export function trainedModel(task: TrainingTask, { weights, history }: FoundWeights): TrainedModel {
-  const { model, labels, features } = task;
-  const size = { labels: labels.length, features };
+  const { model } = task;
+  const size = modelSize(task);
   const tensors = Object.fromEntries(
     architectures
       .get(model.type)

@@ -1,21 +1,30 @@
 /** @file What training is given and what it gives. */
 import type { Progress } from "../../foundation/index.ts";
 import type { TensorData } from "../../numeric/graph/index.ts";
+import type { LabelSets, Task } from "../labels/index.ts";
 import type { ModelConfig } from "../model/index.ts";
 import type { EncodedTexts } from "../text/index.ts";
 import type { TrainingConfig } from "./training.config.ts";
 
-/** Encoded texts with the id of each one's label. */
-export interface LabelledTexts {
-  readonly encoded: EncodedTexts;
-  /** [texts], each in [0, labels). */
+/** What is true of texts: one label each, or a set of labels each. */
+export interface LabelTargets {
+  /** [texts], each in [0, labels); of no meaning where there are `labelSets`. */
   readonly labelIds: Int32Array;
+  /** Present exactly where the task is `multi-label-text-classification`. */
+  readonly labelSets?: LabelSets | undefined;
+}
+
+/** Encoded texts with their labels. */
+export interface LabelledTexts extends LabelTargets {
+  readonly encoded: EncodedTexts;
 }
 
 /** Everything that decides a model's bits. */
 export interface TrainingTask {
   readonly model: ModelConfig;
   readonly training: TrainingConfig;
+  /** `text-classification` when absent. */
+  readonly task?: Task | undefined;
   readonly labels: readonly string[];
   /** `featureCount` of the pipeline. */
   readonly features: number;

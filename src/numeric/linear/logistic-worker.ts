@@ -1,12 +1,12 @@
 /** @file The threads that fit a logistic regression: one leads, the others follow. */
-import { serveTasks, type TaskContext } from "../../foundation/index.ts";
+import { serveTasks, type TaskContext, Transfer } from "../../foundation/index.ts";
 import type { CompressedRows } from "../sparse/index.ts";
-import { createColumnPart } from "./column-part.ts";
+import { type ColumnPart, createColumnPart } from "./column-part.ts";
 import { fitByExamples } from "./fit-by-examples.ts";
 import { fitByFeatures } from "./fit-by-features.ts";
 import type { Targets } from "./logistic-loss.ts";
 import type { ColumnRange } from "./sorted-columns.ts";
-import { followTeam, leadTeam, type TeamMemory } from "./team.ts";
+import { createTeamMemory, followTeam, leadTeam, type TeamMemory } from "./team.ts";
 
 /** What each thread of a team gets. */
 export interface MemberTask {
@@ -24,6 +24,29 @@ export interface LeaderTask extends MemberTask, Targets {
   readonly maxIterations: number;
   readonly tolerance: number;
 }
+
+/** One label against the rest, fitted by one thread. */
+export interface LabelTask {
+  readonly matrix: CompressedRows;
+  /** Rows that have the label. */
+  readonly positives: Int32Array;
+  /** How much a row counts that lacks the label, and one that has it. */
+  readonly weights: readonly [lacking: number, having: number];
+  readonly c: number;
+  readonly maxIterations: number;
+  readonly tolerance: number;
+}
+
+/** One label's regression. */
+export interface LabelFit {
+  /** [features] */
+  readonly coefficients: Float64Array;
+  readonly intercept: number;
+  readonly losses: readonly number[];
+}
+
+/** The matrix in the form that is multiplied with; the same for all labels that a thread fits. */
+let wholePart: ColumnPart | undefined;
 
 const createPart = ({ matrix, range, outputs }: MemberTask, { throwIfCancelled }: TaskContext) =>
   createColumnPart(matrix, range, outputs, throwIfCancelled);
@@ -52,5 +75,28 @@ serveTasks({
     } finally {
       team.disband();
     }
+  },
+
+  fitLabel(task: LabelTask, { throwIfCancelled }) {
+    const { matrix, positives, weights: each, c, maxIterations, tolerance } = task;
+    const { rows, columns } = matrix;
+    wholePart ??= createColumnPart(matrix, { first: 0, last: columns }, 1, throwIfCancelled);
+    const labelIds = new Int32Array(rows);
+    for (const row of positives) labelIds[row] = 1;
+    const weightSum = each[0] * (rows - positives.length) + each[1] * positives.length;
+    const weights = Float64Array.from(labelIds, (label) => each[label]! / weightSum);
+    const losses: number[] = [];
+    const problem = {
+      ...{ rows, columns, outputs: 1, labelIds, weights, penalty: 1 / (c * weightSum), maxIterations, tolerance },
+      onIteration({ value }: { readonly value: number }) {
+        throwIfCancelled();
+        losses.push(value);
+      },
+    };
+    const team = leadTeam(createTeamMemory(1, rows, columns, 1), wholePart);
+    const fit = columns > 2 * rows ? fitByExamples(problem, team) : fitByFeatures(problem, team);
+    const coefficients = Float64Array.from(fit.coefficients);
+    const answer: LabelFit = { coefficients, intercept: fit.intercepts[0]!, losses };
+    return new Transfer(answer, [coefficients.buffer as ArrayBuffer]);
   },
 });
