@@ -67,6 +67,7 @@ const doors = {
   "onnxruntime-node": "numeric/runtime",
   "@duckdb/node-api": "lifecycle/data",
   kysely: "storage",
+  eld: "lifecycle/text",
 };
 
 const folders = Object.keys(arrows);

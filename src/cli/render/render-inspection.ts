@@ -34,6 +34,7 @@ export const renderInspection: Renderer<"inspect"> = (answer, { color, width }) 
         .map(({ script, share }) => `${script} ${percent(share)}`)
         .join(", ") || "no letters",
     ],
+    ["Languages", languageLine(inspection.languages)],
     ["Duplicates", `${count(duplicates.rows)} rows repeat one of ${count(duplicates.texts)} texts`],
     ["Conflicts", `${count(conflicts.texts)} texts occur under different labels (${count(conflicts.rows)} rows)`],
   ];
@@ -55,3 +56,15 @@ export const renderInspection: Renderer<"inspect"> = (answer, { color, width }) 
     lines.push("", bold("Worth knowing", color), ...warnings.map(({ message }) => `  - ${message}`));
   return lines.join("\n");
 };
+
+const languagesShown = 3;
+
+function languageLine({ texts, shares }: Inspection["languages"]): string {
+  if (texts === 0) return "no texts";
+  const names = new Intl.DisplayNames("en", { type: "language" });
+  const shown = shares
+    .slice(0, languagesShown)
+    .map(({ language, share }) => `${language === "und" ? "not told" : names.of(language)} ${percent(share)}`);
+  const more = shares.length - languagesShown;
+  return `${shown.join(", ")}${more > 0 ? `, ${more} more` : ""} (of ${count(texts)} texts)`;
+}

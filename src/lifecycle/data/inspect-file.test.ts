@@ -24,7 +24,7 @@ describe("an inspection", () => {
     const file = writeSample(folder, "reviews.csv.gz", gzipSync(content));
     const found = await inspectFile(file, { label: "stars" });
     assert.deepEqual(JSON.parse(JSON.stringify(found)), found);
-    const { labels, lengths, scripts, duplicates, conflicts, warnings, ...rest } = found;
+    const { labels, lengths, scripts, languages, duplicates, conflicts, warnings, ...rest } = found;
     assert.deepEqual(
       { ...rest, digest: rest.digest.length, sizeBytes: rest.sizeBytes > 0 },
       {
@@ -64,6 +64,8 @@ describe("an inspection", () => {
       ["Latin", "Cyrillic"],
     );
     assert.equal(scripts[1]?.letters, 9);
+    assert.equal(languages.texts, 45);
+    assert.deepEqual(languages.shares[0], { language: "en", texts: 42, share: 42 / 45 });
     assert.deepEqual(duplicates, { texts: 2, rows: 2 });
     assert.deepEqual(conflicts, { texts: 1, rows: 2, examples: [{ rows: [1, 42], labels: ["good", "bad"] }] });
     assert.deepEqual(warnings.map(({ code, count }) => [code, count]).toSorted(), [

@@ -6,6 +6,7 @@ import type { ConflictingText, Inspection } from "./inspection.ts";
 import { createKeyedRows, type KeyedRows } from "./keyed-rows.ts";
 import { createLabelCounts } from "./label-counts.ts";
 import { findLabelTypos } from "./label-typos.ts";
+import { createLanguageSample } from "./language-sample.ts";
 import { createLengthHistogram } from "./length-histogram.ts";
 import type { InspectOptions } from "./read-options.ts";
 import { createRowChecks } from "./row-checks.ts";
@@ -29,6 +30,7 @@ export async function inspectFile(file: string, options: InspectOptions = {}): P
   const characters = createLengthHistogram();
   const words = createLengthHistogram();
   const scripts = new Map<string, number>();
+  const languages = createLanguageSample();
   const wordCounts = createWordCounts();
   const examples = createExamples();
   const hash = createTextHash(seed, "inspect");
@@ -60,6 +62,7 @@ export async function inspectFile(file: string, options: InspectOptions = {}): P
             return;
           }
           countScripts(scripts, text, measures);
+          languages.offer(text);
           const { high, low } = hash(text);
           texts.add(high, low, id + 1, row.number);
           examples.offer(id, high, row.number, text);
@@ -107,6 +110,7 @@ export async function inspectFile(file: string, options: InspectOptions = {}): P
       scripts: [...scripts]
         .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
         .map(([script, count]) => ({ script, letters: count, share: count / letters })),
+      languages: await languages.identify(),
       duplicates,
       conflicts,
       labelTypos: findLabelTypos(countsByName),

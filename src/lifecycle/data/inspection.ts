@@ -2,6 +2,7 @@
 import type { DataWarning } from "./dataset.ts";
 import type { DataFormat } from "./detect-format.ts";
 import type { LabelTypo } from "./label-typos.ts";
+import type { LanguageShares } from "./language-sample.ts";
 import type { LengthSummary } from "./length-histogram.ts";
 import type { TellingWord } from "./telling-words.ts";
 import type { TextEncodingName } from "./utf8-stream.ts";
@@ -59,6 +60,8 @@ export interface Inspection {
   readonly lengths: { readonly characters: LengthSummary; readonly words: LengthSummary };
   /** Letters by script, most frequent first. */
   readonly scripts: readonly { readonly script: string; readonly letters: number; readonly share: number }[];
+  /** Told from at most 2,000 texts, spread evenly over the file. */
+  readonly languages: LanguageShares;
   /** Texts that are equal after normalising (empty ones aside). */
   readonly duplicates: {
     /** Different texts that occur more than once. */

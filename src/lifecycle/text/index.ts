@@ -2,6 +2,7 @@
 
 export { fitTextPipeline, loadTextPipeline } from "./fit-text-pipeline.ts";
 export type { HashingConfig } from "./hashing.config.ts";
+export { type IdentifiedLanguage, type LanguageIdentifier, openLanguageIdentifier } from "./language.ts";
 export { normaliseForDuplicates } from "./normalise-for-duplicates.ts";
 export { selectTexts, type TextColumn, textAt, textColumn } from "./text-column.ts";
 export type { TextPipelineConfig } from "./text-pipeline.config.ts";
