@@ -25,7 +25,7 @@ async function openLibrary(): Promise<(text: string) => string> {
       return (text) => identify(text).language;
     }
     case "tinyld": {
-      const { detect } = require("tinyld") as { detect(text: string): string };
+      const { detect } = require(library) as { detect(text: string): string };
       return detect;
     }
     case "franc":
@@ -36,13 +36,13 @@ async function openLibrary(): Promise<(text: string) => string> {
       return (text) => codeOf(franc(text, { minLength: 3 }));
     }
     case "lande": {
-      const { default: lande } = (await import(require.resolve("lande"))) as {
+      const { default: lande } = (await import(require.resolve(library))) as {
         default(text: string): [string, number][];
       };
       return (text) => codeOf(lande(text)[0]?.[0] ?? "");
     }
     case "cld3-asm": {
-      const { loadModule } = require("cld3-asm") as {
+      const { loadModule } = require(library) as {
         loadModule(): Promise<{ create(least: number, most: number): { findLanguage(text: string): Found } }>;
       };
       const identifier = (await loadModule()).create(0, 1000);
