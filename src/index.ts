@@ -5,7 +5,13 @@ import type { api } from "./api/index.ts";
 import type { Progress } from "./foundation/index.ts";
 import { loadBundle, type Prediction } from "./lifecycle/bundle/index.ts";
 import type { Inspection } from "./lifecycle/data/index.ts";
-import type { ComparisonReport, EvaluationReport, ManyModelsReport } from "./lifecycle/evaluation/index.ts";
+import type {
+  ComparisonReport,
+  CrossValidationReport,
+  EvaluationReport,
+  ManyModelsReport,
+  SampleSizeReport,
+} from "./lifecycle/evaluation/index.ts";
 import type { Recipe } from "./lifecycle/recipe/index.ts";
 import type { RunningServer, ServeOptions } from "./server/index.ts";
 
@@ -18,7 +24,13 @@ export {
   type Predictor,
 } from "./lifecycle/bundle/index.ts";
 export type { Inspection } from "./lifecycle/data/index.ts";
-export type { ComparisonReport, EvaluationReport, ManyModelsReport } from "./lifecycle/evaluation/index.ts";
+export type {
+  ComparisonReport,
+  CrossValidationReport,
+  EvaluationReport,
+  ManyModelsReport,
+  SampleSizeReport,
+} from "./lifecycle/evaluation/index.ts";
 export type { Recipe } from "./lifecycle/recipe/index.ts";
 export type { RunningServer, ServeOptions } from "./server/index.ts";
 
@@ -46,6 +58,11 @@ export type TrainOptions = Omit<Input<"train">, "file"> & RunOptions;
 export type EvaluateOptions = Omit<Input<"evaluate">, "bundle" | "file"> & RunOptions;
 /** The flags of `lexops compare`. */
 export type CompareOptions = Omit<Input<"compare">, "bundles" | "file"> & RunOptions;
+
+/** The flags of `lexops cross-validate`. */
+export type CrossValidateOptions = Omit<Input<"crossValidate">, "file"> & RunOptions;
+/** The flags of `lexops learning-curve`. */
+export type LearningCurveOptions = Omit<Input<"learningCurve">, "file"> & RunOptions;
 
 /** What a training made. */
 export type TrainResult = Omit<Output<"train">, "evaluation"> & {
@@ -93,6 +110,18 @@ export async function compare(
 ): Promise<ComparisonReport> {
   const { context, input } = taken(options);
   return (await ask("compare", { bundles: [first, second], file, ...input }, context)) as unknown as ComparisonReport;
+}
+
+/** Recipes measured by cross-validation, without training one for good. */
+export async function crossValidate(file: string, options: CrossValidateOptions = {}): Promise<CrossValidationReport> {
+  const { context, input } = taken(options);
+  return (await ask("crossValidate", { file, ...input }, context)) as unknown as CrossValidationReport;
+}
+
+/** One recipe trained on more and more rows: would still more help? */
+export async function learningCurve(file: string, options: LearningCurveOptions = {}): Promise<SampleSizeReport> {
+  const { context, input } = taken(options);
+  return (await ask("learningCurve", { file, ...input }, context)) as unknown as SampleSizeReport;
 }
 
 /** Two or more bundles on the same labelled texts in one table, every pair tested and corrected for their number. */

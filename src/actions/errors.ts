@@ -117,6 +117,18 @@ export class FirstAnswerError extends LexopsError {
   }
 }
 
+/** Nothing is held out, so that nothing can be measured. */
+export class NothingToTestError extends LexopsError {
+  readonly code = "actions/nothing-to-test";
+  readonly kind = "invalid-input";
+  constructor(file: string) {
+    super(
+      `No row of ${file} is held out for a test, so that the models cannot be measured.`,
+      "Hold some out with --test-size, for example 0.2.",
+    );
+  }
+}
+
 /** What the file system refused, in words; any other error is given back as it is. */
 export function explainSystemError(error: unknown): unknown {
   if (error instanceof LexopsError || !(error instanceof Error)) return error;

@@ -1,7 +1,9 @@
 /** @file Everything a user can ask for, declared once. Runs in a browser. */
 import { compare } from "./compare.ts";
+import { crossValidate } from "./cross-validate.ts";
 import { evaluate } from "./evaluate.ts";
 import { inspect } from "./inspect.ts";
+import { learningCurve } from "./learning-curve.ts";
 import { listRecipes } from "./list-recipes.ts";
 import { predict } from "./predict.ts";
 import { quickstart } from "./quickstart.ts";
@@ -21,6 +23,8 @@ export const api = {
   train,
   evaluate,
   compare,
+  crossValidate,
+  learningCurve,
   predict,
   serve,
   showBundle,

@@ -136,6 +136,32 @@ describe("from a file to an answer", () => {
     assert.match(many.stdout, /^3 models on 200 examples\n[\s\S]*Holm's correction over 3 pairs/);
   });
 
+  test("cross-validate measures recipes on the same folds, and writes every row's answers", async () => {
+    const report = await answer<{ models: { name: string; metrics: Record<string, { value: number }> }[] }>(
+      ...["cross-validate", "reviews.csv", "--compare-recipe", "majority"],
+      ...["--folds", "3", "--resamples", "20", "--predictions", "answers.jsonl"],
+    );
+    const [linear, floor] = report.models.map(({ metrics }) => metrics["accuracy"]!.value);
+    assert.ok(linear! > floor! + 0.2, `${linear} against ${floor}`);
+    const lines = (await readFile("answers.jsonl", "utf8")).trimEnd().split("\n");
+    const first = JSON.parse(lines[0]!);
+    assert.equal(first.row, 1);
+    assert.deepEqual(Object.keys(first.scores), ["logistic-regression", "majority"]);
+    const shown = await runHere(["cross-validate", "reviews.csv", "--folds", "3", "--resamples", "0"]);
+    assert.match(shown.stdout, /^Cross-validation: \d+ examples in 3 folds/);
+  });
+
+  test("learning-curve says whether more rows would help", async () => {
+    const words = ["learning-curve", "reviews.csv", "--repetitions", "1", "--resamples", "20"];
+    const { points } = await answer<{ points: { rows: number }[] }>(...words, "--sizes", "0.3", "--sizes", "1");
+    assert.equal(points.length, 2);
+    const shown = await runHere(words);
+    assert.match(shown.stdout, /^Accuracy on \d+ test examples, by training rows[\s\S]*More rows/);
+    const untested = await runHere([...words, "--test-size", "0"]);
+    assert.equal(untested.status, 2);
+    assert.match(untested.stderr, /held out/);
+  });
+
   test("predict answers for words, files and standard input alike", async () => {
     const lines = async (words: string[], input?: string) => {
       const { status, stdout, stderr } = await runHere(["predict", "network", ...words, "--json"], input);

@@ -1,11 +1,15 @@
 /** @file Reports and comparisons as the evaluation renders them. */
 import {
   type ComparisonReport,
+  type CrossValidationReport,
   type EvaluationReport,
   type ManyModelsReport,
   renderComparisonReport,
+  renderCrossValidation,
   renderModelTable,
+  renderSampleSizeCurve,
   renderTerminal,
+  type SampleSizeReport,
 } from "../../lifecycle/evaluation/index.ts";
 import type { Renderer } from "./renderer.ts";
 
@@ -20,3 +24,11 @@ export const renderCompared: Renderer<"compare"> = (report, view) => {
     ? renderComparisonReport(compared, view)
     : renderModelTable(compared, view);
 };
+
+/** Recipes over folds. */
+export const renderCrossValidated: Renderer<"crossValidate"> = (report, view) =>
+  renderCrossValidation(report as unknown as CrossValidationReport, view);
+
+/** One recipe over sizes of its training set. */
+export const renderCurve: Renderer<"learningCurve"> = (report, view) =>
+  renderSampleSizeCurve(report as unknown as SampleSizeReport, view);

@@ -25,9 +25,15 @@ export function formatDifference(value: number): string {
   return `${value < 0 ? "−" : "+"}${rounded}`;
 }
 
+/** 0.031, < 0.001 */
+export function formatProbability(probability: number): string {
+  return probability < 0.001 ? "< 0.001" : probability.toFixed(3);
+}
+
 /** p = 0.031, p < 0.001 */
 export function formatPValue(pValue: number): string {
-  return pValue < 0.001 ? "p < 0.001" : `p = ${pValue.toFixed(3)}`;
+  const text = formatProbability(pValue);
+  return text.startsWith("<") ? `p ${text}` : `p = ${text}`;
 }
 
 /** 95 % */

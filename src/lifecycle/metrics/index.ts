@@ -11,6 +11,7 @@ export { averagedFigures, labelFigures } from "./precision-recall-f1.ts";
 export { randomisationPValues } from "./randomisation.ts";
 export { prepareSamples, wholeSample } from "./sample.ts";
 export { type ScoredRows, scoredRows } from "./scored-rows.ts";
+export { studentTQuantile } from "./student-t.ts";
 export {
   type ThresholdPoint,
   thresholdForF1,

@@ -7,6 +7,7 @@ export {
   type TextsWithLabels,
   withPredictor,
 } from "./fit-classifier.ts";
+export { nestedOrder } from "./nested-samples.ts";
 export { type FoldRows, type OutOfFold, outOfFold } from "./out-of-fold.ts";
 export { trainModel } from "./train-model.ts";
 export type { TrainingConfig } from "./training.config.ts";

@@ -1,7 +1,7 @@
 /** @file Many models in one table for a terminal. */
 import type { ManyModelsReport, ModelPair } from "../compare-many.ts";
 import { lowerIsBetter, metricTitle } from "../headline.ts";
-import { formatCount, formatDifference, formatFigure, formatPercent, formatPValue } from "../number-format.ts";
+import { formatCount, formatDifference, formatFigure, formatPercent, formatProbability } from "../number-format.ts";
 import { cutToWidth, oneLine, wrapWords } from "./display-width.ts";
 import { createPaint } from "./paint.ts";
 import type { TerminalOptions } from "./render-terminal.ts";
@@ -64,8 +64,8 @@ export function renderModelTable(report: ManyModelsReport, options: TerminalOpti
         oneLine(b),
         { text: formatDifference(value), paint: sure ? (value > 0 ? paint.good : paint.bad) : (text) => text },
         low === null || high === null ? "" : `${formatDifference(low)} … ${formatDifference(high)}`,
-        formatPValue(pValue),
-        formatPValue(adjustedPValue),
+        formatProbability(pValue),
+        formatProbability(adjustedPValue),
       ];
     }),
     { width, paint, indent: 2 },

@@ -27,9 +27,9 @@ describe("text tables", () => {
 
   test("cut texts, never numbers, where room is short", () => {
     assert.deepEqual(textTable(columns, rows, { width: 30, paint }), [
-      "Name      Note           Count",
-      "short     a note             1",
-      "a much…   another note  12,345",
+      "Name        Note         Count",
+      "short       a note           1",
+      "a much lo…  another n…  12,345",
     ]);
   });
 

@@ -17,7 +17,7 @@ export type Cell = string | { readonly text: string; paint(text: string): string
 const leastWidth = 6;
 const gap = 2;
 
-/** Lines of at most `width` columns: a dim heading, then the rows. Left-aligned cells are cut where need be. */
+/** Lines of at most `width` columns: a dim heading, then the rows. Left-aligned cells are cut where need be, the widest column first. */
 export function textTable(
   columns: readonly Column[],
   rows: readonly (readonly Cell[])[],
@@ -38,13 +38,17 @@ export function textTable(
     .sort((left, right) => columns[right]!.dropFirst! - columns[left]!.dropFirst!);
   for (const index of droppable) if (taken(true) > room) shown.delete(index);
 
-  let excess = taken(false) - room;
-  const widths = natural.map((size, index) => {
-    if (excess <= 0 || !shown.has(index)) return size;
-    const cut = Math.min(excess, size - leastOf(columns[index]!, size));
-    excess -= cut;
-    return size - cut;
-  });
+  const widths = [...natural];
+  for (let excess = taken(false) - room; excess > 0; excess--) {
+    const widest = [...shown]
+      .filter((index) => widths[index]! > leastOf(columns[index]!, natural[index]!))
+      .reduce<number | undefined>(
+        (best, index) => (best === undefined || widths[index]! > widths[best]! ? index : best),
+        undefined,
+      );
+    if (widest === undefined) break;
+    widths[widest]!--;
+  }
 
   const line = (cells: readonly Cell[]) =>
     (

@@ -1,0 +1,76 @@
+import type { api } from "../api/index.ts";
+import { readDataset, requireTwoLabels, splitDataset } from "../lifecycle/data/index.ts";
+import { sampleSizeCurve } from "../lifecycle/evaluation/index.ts";
+import { selectTexts } from "../lifecycle/text/index.ts";
+import { fitClassifier, nestedOrder, withPredictor } from "../lifecycle/training/index.ts";
+import type { Action } from "./action.ts";
+import { NothingToTestError } from "./errors.ts";
+import { furtherColumns, recipeForTraining } from "./recipe-for-training.ts";
+
+/** One recipe on more and more rows of a file. */
+export const learningCurve: Action<typeof api.learningCurve> = async (context, input) => {
+  const { file } = input;
+  const { progress, signal, notice } = context;
+  const { recipe, columns } = await recipeForTraining(file, input);
+  const dataset = await readDataset(file, {
+    text: input.text ?? columns.text,
+    label: input.label ?? columns.label,
+    extra: furtherColumns(recipe),
+    progress,
+    signal,
+  });
+  requireTwoLabels(dataset);
+  const split = splitDataset(dataset, recipe.split, recipe.seed);
+  for (const { message } of [...dataset.warnings, ...split.warnings]) notice(message);
+  if (split.test.length === 0) throw new NothingToTestError(file);
+
+  const labels = dataset.labels.names;
+  const of = (rows: Uint32Array) => ({
+    texts: selectTexts(dataset.texts, rows),
+    labelIds: Int32Array.from(rows, (row) => dataset.labels.ids[row]!),
+  });
+  const validation = split.validation.length === 0 ? null : of(split.validation);
+  const test = of(split.test);
+  const counts = [...new Set(input.sizes.map((share) => Math.max(2, Math.round(share * split.train.length))))];
+  counts.sort((left, right) => left - right);
+  const orders = Array.from({ length: input.repetitions }, (_, repetition) =>
+    nestedOrder(of(split.train).labelIds, `${recipe.seed}/${repetition}`),
+  );
+  const fits = counts.flatMap((rows) =>
+    (rows === split.train.length ? orders.slice(0, 1) : orders).map((order) => ({ rows, order })),
+  );
+  const answers: { readonly rows: number; readonly probabilities: Float32Array }[] = [];
+  for (const [index, { rows, order }] of fits.entries()) {
+    const named: typeof progress = (event) =>
+      progress({ ...event, task: `Model ${index + 1} of ${fits.length}, ${rows} rows: ${event.task}` });
+    const train = of(
+      order
+        .slice(0, rows)
+        .map((place) => split.train[place]!)
+        .sort(),
+    );
+    const fitted = await fitClassifier(recipe, { labels, train, validation }, { progress: named, signal });
+    const probabilities = await withPredictor(fitted, recipe.threads, (predictor) =>
+      predictor.score(test.texts, { threads: recipe.threads, progress: named, signal }),
+    );
+    answers.push({ rows, probabilities });
+  }
+  const report = await sampleSizeCurve(
+    {
+      labels,
+      labelIds: test.labelIds,
+      sizes: counts.map((rows) => ({
+        rows,
+        probabilities: answers.filter((answer) => answer.rows === rows).map(({ probabilities }) => probabilities),
+      })),
+    },
+    input.metric,
+    {
+      ...recipe.evaluation,
+      ...(input.resamples === undefined ? {} : { resamples: input.resamples }),
+      ...(input.positive === undefined ? {} : { positiveLabel: input.positive }),
+    },
+    { seed: recipe.seed, progress, signal },
+  );
+  return { ...report };
+};
