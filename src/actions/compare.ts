@@ -1,8 +1,9 @@
 import type { api } from "../api/index.ts";
 import { type LoadedBundle, loadBundle } from "../lifecycle/bundle/index.ts";
 import { compareMany, comparePredictions } from "../lifecycle/evaluation/index.ts";
+import type { Thresholds } from "../lifecycle/labels/index.ts";
 import type { Action } from "./action.ts";
-import { DifferentLabelSetsError } from "./errors.ts";
+import { DifferentLabelSetsError, DifferentTasksError, OneLabelOnlyError } from "./errors.ts";
 import { readLabelled } from "./read-labelled.ts";
 
 /** Bundles on the same rows: paired differences with intervals, and tests of them. */
@@ -11,15 +12,21 @@ export const compare: Action<typeof api.compare> = async (context, input) => {
   const { threads } = input;
   const first = await loadBundle(input.bundles[0]!, { threads });
   const { labels } = first;
-  const answers: { readonly folder: string; readonly name: string; readonly probabilities: Float32Array }[] = [];
+  const answers: {
+    readonly folder: string;
+    readonly name: string;
+    readonly probabilities: Float32Array;
+    readonly thresholds: Thresholds | undefined;
+  }[] = [];
   try {
-    const { recipe, texts, labelIds } = await readLabelled(context, first.bundle, { ...input, slices: [] });
+    const { recipe, texts, labelIds, labelSets } = await readLabelled(context, first.bundle, { ...input, slices: [] });
     const answer = async (bundle: LoadedBundle, folder: string) => {
+      if (bundle.bundle.manifest.task !== first.bundle.manifest.task) throw new DifferentTasksError();
       const order = labels.map((label) => bundle.labels.indexOf(label));
       if (order.includes(-1) || bundle.labels.length !== labels.length)
         throw new DifferentLabelSetsError(labels, bundle.labels);
       const probabilities = reordered(await bundle.score(texts, { threads, progress, signal }), order);
-      answers.push({ folder, name: bundle.bundle.name, probabilities });
+      answers.push({ folder, name: bundle.bundle.name, probabilities, thresholds: bundle.bundle.thresholds });
     };
     await answer(first, input.bundles[0]!);
     for (const folder of input.bundles.slice(1)) {
@@ -31,10 +38,11 @@ export const compare: Action<typeof api.compare> = async (context, input) => {
       }
     }
     const distinct = new Set(answers.map((model) => model.name)).size === answers.length;
-    const models = answers.map(({ folder, name, probabilities }) => ({
+    const models = answers.map(({ folder, name, probabilities, thresholds }) => ({
       name: distinct ? name : folder,
       labels,
       probabilities,
+      thresholds,
     }));
     const config = {
       ...recipe.evaluation,
@@ -43,9 +51,11 @@ export const compare: Action<typeof api.compare> = async (context, input) => {
     };
     const options = { seed: input.seed, progress, signal };
     const [a, b] = models;
+    if (labelSets !== undefined && (models.length !== 2 || input.table))
+      throw new OneLabelOnlyError("A table of models", "Compare two bundles at a time, without --table.");
     const report =
       models.length === 2 && !input.table
-        ? await comparePredictions({ labelIds, a: a!, b: b! }, config, options)
+        ? await comparePredictions({ labelIds, labelSets, a: a!, b: b! }, config, options)
         : await compareMany({ labels, labelIds, models }, config, options);
     return { ...report };
   } finally {

@@ -2,8 +2,10 @@ import type { api } from "../api/index.ts";
 import { writeFileAtomic } from "../foundation/index.ts";
 import { type Dataset, foldDataset, readDataset, requireTwoLabels } from "../lifecycle/data/index.ts";
 import { crossValidationReport } from "../lifecycle/evaluation/index.ts";
+import { hasLabelSets } from "../lifecycle/labels/index.ts";
 import { outOfFold } from "../lifecycle/training/index.ts";
 import type { Action } from "./action.ts";
+import { OneLabelOnlyError } from "./errors.ts";
 import { requireOutputFile } from "./prepare-output.ts";
 import { recipeForTraining } from "./recipe-for-training.ts";
 
@@ -15,6 +17,8 @@ export const crossValidate: Action<typeof api.crossValidate> = async (context, i
   const recipes = [];
   for (const recipe of [input.recipe, ...input.compareRecipe]) {
     const loaded = await recipeForTraining(file, { ...input, recipe });
+    if (hasLabelSets(loaded.recipe.task))
+      throw new OneLabelOnlyError("Cross-validation", "Train with a test set and a validation set.");
     recipes.push({ name: loaded.builtIn ? recipe : loaded.recipe.name, ...loaded });
   }
   const { recipe: first, columns } = recipes[0]!;

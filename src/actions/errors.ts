@@ -60,6 +60,27 @@ export class DifferentLabelSetsError extends LexopsError {
   }
 }
 
+/** Bundles of which one gives each text one label and another several. */
+export class DifferentTasksError extends LexopsError {
+  readonly code = "actions/different-tasks";
+  readonly kind = "invalid-input";
+  constructor() {
+    super(
+      "One of the bundles gives each text one label, another may give several.",
+      "Compare bundles that were trained for the same task.",
+    );
+  }
+}
+
+/** Something that is not made yet for texts that may have several labels. */
+export class OneLabelOnlyError extends LexopsError {
+  readonly code = "actions/one-label-only";
+  readonly kind = "not-implemented";
+  constructor(what: string, remedy: string) {
+    super(`${what} is not made yet for texts that may have several labels.`, remedy);
+  }
+}
+
 /** A bundle whose own split was asked for, on another file. */
 export class OtherDataError extends LexopsError {
   readonly code = "actions/other-data";
@@ -68,6 +89,18 @@ export class OtherDataError extends LexopsError {
     super(
       `${file} is not the file that the bundle was trained on, so its split does not say which rows are ${part}.`,
       "Leave --part out, name the file it was trained on, or name a column with --split-column.",
+    );
+  }
+}
+
+/** A bundle for one task and labels for another. */
+export class OtherTaskError extends LexopsError {
+  readonly code = "actions/other-task";
+  readonly kind = "invalid-input";
+  constructor(bundle: string, task: string, file: string, found: string) {
+    super(
+      `The bundle "${bundle}" is for ${task}, but the labels of ${file} were read for ${found}.`,
+      "Leave --multi-label, --label-separator and --labels as they were when it was trained, or train another bundle.",
     );
   }
 }

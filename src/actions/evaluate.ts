@@ -12,7 +12,7 @@ export const evaluate: Action<typeof api.evaluate> = async (context, input) => {
   if (input.html !== undefined) await requireOutputFile(input.html);
   const bundle = await loadBundle(input.bundle, { threads: input.threads });
   try {
-    const { recipe, texts, labelIds, sliceColumns } = await readLabelled(context, bundle.bundle, {
+    const { recipe, texts, labelIds, labelSets, sliceColumns } = await readLabelled(context, bundle.bundle, {
       ...input,
       slices: input.slice,
     });
@@ -26,7 +26,7 @@ export const evaluate: Action<typeof api.evaluate> = async (context, input) => {
     const curve = await bundle.bundle.file("history.json");
     const history: unknown = curve === undefined ? undefined : JSON.parse(Buffer.from(curve).toString("utf8"));
     const report = await evaluatePredictions(
-      { labels: bundle.labels, texts, labelIds, probabilities, sliceColumns, predictor: bundle, history },
+      { labels: bundle.labels, texts, labelIds, labelSets, probabilities, sliceColumns, predictor: bundle, history },
       config,
       { seed: input.seed, progress, signal },
     );

@@ -1,10 +1,11 @@
 import type { api } from "../api/index.ts";
 import { readDataset, requireTwoLabels, splitDataset } from "../lifecycle/data/index.ts";
 import { sampleSizeCurve } from "../lifecycle/evaluation/index.ts";
+import { hasLabelSets } from "../lifecycle/labels/index.ts";
 import { selectTexts } from "../lifecycle/text/index.ts";
 import { fitClassifier, nestedOrder, withPredictor } from "../lifecycle/training/index.ts";
 import type { Action } from "./action.ts";
-import { NothingToTestError } from "./errors.ts";
+import { NothingToTestError, OneLabelOnlyError } from "./errors.ts";
 import { furtherColumns, recipeForTraining } from "./recipe-for-training.ts";
 
 /** One recipe on more and more rows of a file. */
@@ -12,6 +13,8 @@ export const learningCurve: Action<typeof api.learningCurve> = async (context, i
   const { file } = input;
   const { progress, signal, notice } = context;
   const { recipe, columns } = await recipeForTraining(file, input);
+  if (hasLabelSets(recipe.task))
+    throw new OneLabelOnlyError("A learning curve", "Train on files of several sizes, each with the same test rows.");
   const dataset = await readDataset(file, {
     text: input.text ?? columns.text,
     label: input.label ?? columns.label,

@@ -2,10 +2,12 @@
 import { basename } from "node:path";
 import type { Bundle } from "../lifecycle/bundle/index.ts";
 import { type Dataset, matchLabels, readDataset, splitDataset } from "../lifecycle/data/index.ts";
+import { type LabelSets, selectLabelSets, type Task } from "../lifecycle/labels/index.ts";
 import { parseRecipe, type Recipe } from "../lifecycle/recipe/index.ts";
 import { selectTexts, type TextColumn } from "../lifecycle/text/index.ts";
 import type { ActionContext } from "./action.ts";
-import { NoUsableRowsError, OtherDataError } from "./errors.ts";
+import { NoUsableRowsError, OtherDataError, OtherTaskError } from "./errors.ts";
+import { type SeveralLabelFlags, severalLabels } from "./several-labels.ts";
 
 /** Texts with the bundle's ids of their labels. */
 export interface LabelledRows {
@@ -14,16 +16,17 @@ export interface LabelledRows {
   /** Row numbers (from 0) in the data set, ascending. */
   readonly rows: Uint32Array;
   readonly texts: TextColumn;
-  /** [rows] */
+  /** [rows]; of no meaning where there are `labelSets`. */
   readonly labelIds: Int32Array;
+  /** Present where texts may have several labels. */
+  readonly labelSets: LabelSets | undefined;
   readonly sliceColumns: Readonly<Record<string, readonly (string | null)[]>>;
 }
 
 /** Which rows of which columns. */
-export interface LabelledRequest {
+export interface LabelledRequest extends SeveralLabelFlags {
   readonly file: string;
   readonly text?: string | undefined;
-  readonly label?: string | undefined;
   readonly splitColumn?: string | undefined;
   readonly part?: "all" | "train" | "validation" | "test" | undefined;
   readonly slices: readonly string[];
@@ -47,6 +50,7 @@ export async function readLabelled(
   const dataset = await readDataset(file, {
     text: request.text ?? recipe.columns.text,
     label: request.label ?? recipe.columns.label,
+    several: severalLabels(request, recipe),
     extra: [
       ...new Set([
         ...slices,
@@ -65,8 +69,9 @@ export async function readLabelled(
     );
 
   const candidates = rowsOf(dataset, recipe, part, splitColumn);
-  const { ids } = matchLabels(dataset, bundle.labels);
-  const rows = candidates.filter((row) => ids[row]! >= 0);
+  requireSameTask(bundle, dataset);
+  const { ids, sets } = matchLabels(dataset, bundle.labels);
+  const rows = sets === undefined ? candidates.filter((row) => ids[row]! >= 0) : candidates;
   if (rows.length === 0)
     throw new NoUsableRowsError(file, part === "all" ? "none has a label" : `none is ${part} data`);
   return {
@@ -75,10 +80,17 @@ export async function readLabelled(
     rows,
     texts: selectTexts(dataset.texts, rows),
     labelIds: Int32Array.from(rows, (row) => ids[row]!),
+    labelSets: sets && selectLabelSets(sets, rows),
     sliceColumns: Object.fromEntries(
       slices.map((name) => [name, Array.from(rows, (row) => dataset.extra[name]![row]!)]),
     ),
   };
+}
+
+/** A bundle that gives one label a text is not measured on texts with several, nor the other way round. */
+function requireSameTask({ task = "text-classification", name }: Bundle, { labels, file }: Dataset): void {
+  const found: Task = labels.sets === undefined ? "text-classification" : "multi-label-text-classification";
+  if (found !== task) throw new OtherTaskError(name, task, basename(file), found);
 }
 
 function rowsOf(

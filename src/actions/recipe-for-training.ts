@@ -2,8 +2,10 @@
 import path from "node:path";
 import type { z } from "zod";
 import type { api } from "../api/index.ts";
-import type { Dataset } from "../lifecycle/data/index.ts";
+import type { Dataset, SeveralLabels } from "../lifecycle/data/index.ts";
 import { type LoadedRecipe, loadRecipe, overrideRecipe, type Recipe } from "../lifecycle/recipe/index.ts";
+
+import { type SeveralLabelFlags, severalLabels } from "./several-labels.ts";
 
 type TrainInput = z.output<typeof api.train.input>;
 
@@ -14,14 +16,17 @@ type SplitFlags = Partial<
 /** What flags say of the recipe. */
 export type RecipeFlags = SplitFlags &
   Pick<TrainInput, "recipe" | "set"> &
-  Partial<Pick<TrainInput, "seed" | "threads" | "name">>;
+  Partial<Pick<TrainInput, "seed" | "threads" | "name">> &
+  SeveralLabelFlags;
 
 /** Loads the recipe and lets the flags override it. @throws the errors of recipes */
 export async function recipeForTraining(file: string, flags: RecipeFlags): Promise<LoadedRecipe> {
   const loaded = await loadRecipe(flags.recipe);
   const { seed, threads, name } = flags;
+  const { task: _, ...rest } = loaded.recipe;
   const flagged: Recipe = {
-    ...loaded.recipe,
+    ...rest,
+    ...(severalLabels(flags, loaded.recipe) === undefined ? {} : { task: "multi-label-text-classification" }),
     name: name ?? (loaded.builtIn ? `${fileStem(file)}-${loaded.recipe.name}` : loaded.recipe.name),
     split: splitForFlags(loaded.recipe.split, flags),
     seed: seed ?? loaded.recipe.seed,
@@ -43,10 +48,15 @@ export function splitForFlags(split: Recipe["split"], flags: SplitFlags): Recipe
 }
 
 /** The recipe with what is only known once the file was read. */
-export function recipeForData(recipe: Recipe, dataset: Dataset): Recipe {
+export function recipeForData(recipe: Recipe, dataset: Dataset, several?: SeveralLabels | undefined): Recipe {
   return {
     ...recipe,
-    columns: { text: dataset.textColumn, label: dataset.labelColumn ?? recipe.columns.label },
+    columns: {
+      text: dataset.textColumn,
+      label: dataset.labelColumn ?? recipe.columns.label,
+      ...(several === undefined || several.separator === null ? {} : { labelSeparator: several.separator }),
+      ...(several !== undefined && dataset.labelColumn === null ? { labels: [...dataset.labels.names] } : {}),
+    },
     dataDigest: dataset.digest,
   };
 }

@@ -5,6 +5,7 @@ import { recipeConfig } from "../lifecycle/recipe/index.ts";
 import type { Action } from "./action.ts";
 import { requireOutputFolder } from "./prepare-output.ts";
 import { fileStem, splitForFlags } from "./recipe-for-training.ts";
+import { severalLabels } from "./several-labels.ts";
 
 /** Training, validation and test rows as files of their own. */
 export const split: Action<typeof api.split> = async (context, input) => {
@@ -15,6 +16,7 @@ export const split: Action<typeof api.split> = async (context, input) => {
   const { folder, parts, rows, digest, warnings } = await splitFile(file, config, seed, output, {
     text,
     label,
+    several: severalLabels(input),
     progress,
     signal,
   });

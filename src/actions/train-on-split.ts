@@ -5,6 +5,7 @@ import { CancelledError, sha256 } from "../foundation/index.ts";
 import { writeBundle } from "../lifecycle/bundle/index.ts";
 import type { Dataset, Split } from "../lifecycle/data/index.ts";
 import { type EvaluationReport, evaluatePredictions, renderHtml } from "../lifecycle/evaluation/index.ts";
+import { selectLabelSets } from "../lifecycle/labels/index.ts";
 import { type Recipe, renderRecipe } from "../lifecycle/recipe/index.ts";
 import { selectTexts } from "../lifecycle/text/index.ts";
 import {
@@ -65,6 +66,7 @@ export async function trainOnSplit(context: ActionContext, request: TrainRequest
   const recipeYaml = renderRecipe(recipe);
   const { id } = await writeBundle(output, {
     name: recipe.name,
+    task: recipe.task,
     labels,
     pipeline,
     onnx: model.onnx,
@@ -104,7 +106,7 @@ async function evaluateOnTest(
   fitted: FittedClassifier,
 ): Promise<EvaluationReport | null> {
   if (test.length === 0) return null;
-  const { texts, labelIds } = labelledTexts(dataset, test);
+  const { texts, labelIds, labelSets } = labelledTexts(dataset, test);
   return withPredictor(fitted, recipe.threads, async (predictor) => {
     const probabilities = await predictor.score(texts, { threads: recipe.threads, progress, signal });
     return evaluatePredictions(
@@ -112,6 +114,7 @@ async function evaluateOnTest(
         labels: dataset.labels.names,
         texts,
         labelIds,
+        labelSets,
         probabilities,
         sliceColumns: Object.fromEntries(
           recipe.evaluation.sliceColumns.map((name) => [name, Array.from(test, (row) => dataset.extra[name]![row]!)]),
@@ -126,5 +129,9 @@ async function evaluateOnTest(
 }
 
 function labelledTexts({ texts, labels }: Dataset, rows: Uint32Array): TextsWithLabels {
-  return { texts: selectTexts(texts, rows), labelIds: Int32Array.from(rows, (row) => labels.ids[row]!) };
+  return {
+    texts: selectTexts(texts, rows),
+    labelIds: Int32Array.from(rows, (row) => labels.ids[row]!),
+    labelSets: labels.sets && selectLabelSets(labels.sets, rows),
+  };
 }

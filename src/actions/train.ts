@@ -1,9 +1,16 @@
 import path from "node:path";
 import type { api } from "../api/index.ts";
-import { type DataWarning, readDataset, requireTwoLabels, splitDataset } from "../lifecycle/data/index.ts";
+import {
+  absentFromTraining,
+  type DataWarning,
+  readDataset,
+  requireTwoLabels,
+  splitDataset,
+} from "../lifecycle/data/index.ts";
 import type { Action } from "./action.ts";
 import { requireOutputFolder } from "./prepare-output.ts";
 import { furtherColumns, recipeForData, recipeForTraining } from "./recipe-for-training.ts";
+import { severalLabels } from "./several-labels.ts";
 import { trainOnSplit } from "./train-on-split.ts";
 
 /** From a file of labelled texts to a sealed, evaluated bundle. */
@@ -14,9 +21,11 @@ export const train: Action<typeof api.train> = async (context, input) => {
   const output = input.output ?? path.join("lexops-output", loaded.recipe.name);
   await requireOutputFolder(output, "bundle.json");
 
+  const several = severalLabels(input, loaded.recipe);
   const dataset = await readDataset(file, {
     text: input.text ?? loaded.columns.text,
     label: input.label ?? loaded.columns.label,
+    several,
     extra: furtherColumns(loaded.recipe),
     progress,
     signal,
@@ -27,11 +36,12 @@ export const train: Action<typeof api.train> = async (context, input) => {
     ...otherData(file, loaded.recipe.dataDigest, dataset.digest),
     ...dataset.warnings,
     ...split.warnings,
+    ...absentFromTraining(dataset, split),
   ];
   for (const { message } of warnings) notice(message);
   if (split.test.length === 0) notice("Nothing is held out for a test, so the model is not evaluated.");
 
-  const recipe = recipeForData(loaded.recipe, dataset);
+  const recipe = recipeForData(loaded.recipe, dataset, several);
   const trained = await trainOnSplit(context, { dataset, split, recipe, output, resume: input.resume });
   return {
     bundle: trained.folder,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { bundleField, partField } from "./bundle-fields.ts";
-import { columnFields, fileField, splitFields, threadsField } from "./data-fields.ts";
+import { columnFields, fileField, severalLabelFields, splitFields, threadsField } from "./data-fields.ts";
 import { declare } from "./declaration.ts";
 
 /** Bundles on the same labelled texts. */
@@ -14,6 +14,7 @@ export const compare = declare({
     bundles: z.array(bundleField).min(2, "two bundles or more are needed").describe("Folders of two or more bundles."),
     file: fileField,
     ...columnFields,
+    ...severalLabelFields,
     splitColumn: splitFields.splitColumn.describe("Column that says which rows are train, validation and test."),
     part: partField,
     table: z.boolean().default(false).describe("Also show two bundles as one table, as more are."),
@@ -23,7 +24,13 @@ export const compare = declare({
     threads: threadsField,
   }),
   positionals: ["bundles", "file"],
-  placeholders: { bundles: "BUNDLE BUNDLE…", text: "COLUMN", label: "COLUMN", splitColumn: "COLUMN" },
+  placeholders: {
+    bundles: "BUNDLE BUNDLE…",
+    text: "COLUMN",
+    label: "COLUMN",
+    labels: "COLUMNS",
+    splitColumn: "COLUMN",
+  },
   output: z.looseObject({ rows: z.number() }),
   streams: false,
   examples: ["lexops compare baseline network reviews.csv", "lexops compare baseline network other reviews.csv --json"],

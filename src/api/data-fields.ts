@@ -13,6 +13,24 @@ export const columnFields = {
   label: z.string().min(1).optional().describe("Column of the labels; guessed from its name when absent."),
 };
 
+/** Where a text may have several labels, or none. */
+export const severalLabelFields = {
+  multiLabel: z
+    .boolean()
+    .optional()
+    .describe("Each text may have several labels, or none: the label column holds lists, or labels with | between."),
+  labelSeparator: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('What is between the labels of a cell, "|" unless told; implies --multi-label.'),
+  labels: z
+    .array(z.string().min(1))
+    .min(1)
+    .optional()
+    .describe("Columns of 0 and 1, one for each label, with commas between; implies --multi-label."),
+};
+
 /** How rows are divided; what is absent is taken from the recipe or its defaults. */
 export const splitFields = {
   testSize: split.testSize

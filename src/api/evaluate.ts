@@ -1,6 +1,13 @@
 import { z } from "zod";
 import { bundleField, partField } from "./bundle-fields.ts";
-import { columnFields, evaluationReportSchema, fileField, splitFields, threadsField } from "./data-fields.ts";
+import {
+  columnFields,
+  evaluationReportSchema,
+  fileField,
+  severalLabelFields,
+  splitFields,
+  threadsField,
+} from "./data-fields.ts";
 import { declare } from "./declaration.ts";
 
 /** A full report of a bundle on labelled texts. */
@@ -12,6 +19,7 @@ export const evaluate = declare({
     bundle: bundleField,
     file: fileField,
     ...columnFields,
+    ...severalLabelFields,
     splitColumn: splitFields.splitColumn.describe("Column that says which rows are train, validation and test."),
     part: partField,
     slice: z
@@ -25,7 +33,14 @@ export const evaluate = declare({
     html: z.string().min(1).optional().describe("Also write the report as one HTML file."),
   }),
   positionals: ["bundle", "file"],
-  placeholders: { text: "COLUMN", label: "COLUMN", splitColumn: "COLUMN", slice: "COLUMN", html: "FILE" },
+  placeholders: {
+    text: "COLUMN",
+    label: "COLUMN",
+    labels: "COLUMNS",
+    splitColumn: "COLUMN",
+    slice: "COLUMN",
+    html: "FILE",
+  },
   output: evaluationReportSchema,
   streams: false,
   examples: ["lexops evaluate network reviews.csv", "lexops evaluate network reviews.csv --html report.html --json"],

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { columnFields, fileField, seedField, splitFields, warningSchema } from "./data-fields.ts";
+import { columnFields, fileField, seedField, severalLabelFields, splitFields, warningSchema } from "./data-fields.ts";
 import { declare } from "./declaration.ts";
 
 /** Writes the training, validation and test rows of a file as files of their own. */
@@ -10,6 +10,7 @@ export const split = declare({
   input: z.strictObject({
     file: fileField,
     ...columnFields,
+    ...severalLabelFields,
     ...splitFields,
     seed: seedField,
     output: z
@@ -22,6 +23,7 @@ export const split = declare({
   placeholders: {
     text: "COLUMN",
     label: "COLUMN",
+    labels: "COLUMNS",
     testSize: "SHARE",
     validationSize: "SHARE",
     splitMethod: "METHOD",

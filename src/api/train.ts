@@ -4,6 +4,7 @@ import {
   evaluationReportSchema,
   fileField,
   seedField,
+  severalLabelFields,
   splitFields,
   threadsField,
   warningSchema,
@@ -20,6 +21,7 @@ export const train = declare({
   input: z.strictObject({
     file: fileField,
     ...columnFields,
+    ...severalLabelFields,
     recipe: z
       .string()
       .min(1)
@@ -44,6 +46,7 @@ export const train = declare({
   placeholders: {
     text: "COLUMN",
     label: "COLUMN",
+    labels: "COLUMNS",
     recipe: "NAME|FILE",
     testSize: "SHARE",
     validationSize: "SHARE",

@@ -1,12 +1,15 @@
 /** @file Texts and labels in memory, as training and evaluation take them. */
+import type { LabelSets } from "../labels/index.ts";
 import type { TextColumn } from "../text/index.ts";
 
 /** Labels as ids into sorted names. */
 export interface LabelColumn {
   /** Sorted by code unit; the index is the id. */
   readonly names: readonly string[];
-  /** [rows]; -1 where a row has no label. */
+  /** [rows]; -1 where a row has no label. Where rows may have several: the first. */
   readonly ids: Int32Array;
+  /** Present where rows may have several labels, or none. */
+  readonly sets?: LabelSets | undefined;
 }
 
 /** Something about the data that a person should know; nothing is dropped without one. */
@@ -27,6 +30,7 @@ export interface Dataset {
   /** SHA-256 of the file as it is on disk. */
   readonly digest: string;
   readonly textColumn: string;
+  /** Null where there are no labels, or columns of 0 and 1 hold them. */
   readonly labelColumn: string | null;
   /** Names of all columns of the file, in order. */
   readonly columns: readonly string[];

@@ -148,7 +148,10 @@ export class NestedValueError extends LexopsError {
   readonly code = "data/nested-value";
   readonly kind = "invalid-input";
   constructor(place: Place, what: string) {
-    super(`${placeText(place)} holds ${what}, not a text.`, "Give the column plain strings, numbers or true/false.");
+    super(
+      `${placeText(place)} holds ${what}, not a text.`,
+      "Give the column plain strings, numbers or true/false; a list of labels is read with --multi-label.",
+    );
   }
 }
 
@@ -186,6 +189,54 @@ export class UnknownLabelError extends LexopsError {
     super(
       `${placeText(place)} holds ${JSON.stringify(label)}, which is not among the known labels; ${rows === 1 ? "it is the only such row" : `${rows} rows hold such labels`}.`,
       knownNames(label, known),
+    );
+  }
+}
+
+/** A label that is far too long to be one. */
+export class LabelTooLongError extends LexopsError {
+  readonly code = "data/label-too-long";
+  readonly kind = "too-large";
+  constructor(place: Place, characters: number, limit: number) {
+    super(
+      `${placeText(place)} holds a label of ${characters} characters; the longest that is read has ${limit}.`,
+      "Check that the label column was named, not one of texts (--label COLUMN), or give the label a shorter name.",
+    );
+  }
+}
+
+/** A column of 0 and 1 that holds something else. */
+export class LabelFlagError extends LexopsError {
+  readonly code = "data/label-flag";
+  readonly kind = "invalid-input";
+  constructor(place: Place, found: string) {
+    super(
+      `${placeText(place)} holds ${found === "" ? "nothing" : JSON.stringify(found.slice(0, 60))} where 0 or 1 must say whether the row has the label.`,
+      "Write 0 or 1 (or false or true) in every row of the columns that --labels names.",
+    );
+  }
+}
+
+/** A cell that begins like a list of labels and is none. */
+export class LabelListError extends LexopsError {
+  readonly code = "data/label-list";
+  readonly kind = "invalid-input";
+  constructor(place: Place, found: string) {
+    super(
+      `${placeText(place)} holds ${JSON.stringify(found.slice(0, 60))}, which is not a JSON list of labels.`,
+      'Write ["one", "two"], or join the labels and name what is between them with --label-separator.',
+    );
+  }
+}
+
+/** Labels that are separated by something else than was said. */
+export class LabelSeparatorError extends LexopsError {
+  readonly code = "data/label-separator";
+  readonly kind = "invalid-input";
+  constructor(place: Place, separator: string, likelier: string, cells: number) {
+    super(
+      `${placeText(place)}: no cell has two labels with ${JSON.stringify(separator)} between them, but ${cells} hold ${JSON.stringify(likelier)}.`,
+      `If that is what separates labels, say --label-separator ${JSON.stringify(likelier)}; else leave --multi-label out.`,
     );
   }
 }

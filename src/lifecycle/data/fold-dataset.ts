@@ -1,9 +1,11 @@
 /** @file Folds of a data set for cross-validation. */
+import { type LabelSets, labelSetAt, labelSets } from "../labels/index.ts";
 import type { Dataset, DataWarning } from "./dataset.ts";
 import { TooFewRowsForFoldsError } from "./errors.ts";
 import { type FoldUnits, foldUnits } from "./fold-units.ts";
 import type { FoldsConfig } from "./folds.config.ts";
 import { holdOut } from "./hold-out.ts";
+import { iterativeStratification, type LabelledUnits } from "./iterative-stratification.ts";
 import { VALIDATION } from "./split-parts.ts";
 import { plural } from "./warnings.ts";
 
@@ -44,7 +46,10 @@ const comparedTo = (block: number, tested: number) =>
   block < tested ? "train" : block === tested ? "test" : undefined;
 
 /** The block with the fewest rows of the unit's label takes it; of equals the one with the fewest rows in all. */
-function spreadBlocks(dataset: Dataset, { rows }: FoldUnits, { folds, method }: FoldsConfig): Int32Array {
+function spreadBlocks(dataset: Dataset, { rows }: FoldUnits, { folds, method }: FoldsConfig): ArrayLike<number> {
+  const { sets } = dataset.labels;
+  if (method === "stratified" && sets !== undefined)
+    return iterativeStratification(labelledUnits(dataset, sets, rows), new Array<number>(folds).fill(1 / folds));
   const strata = method === "stratified" ? dataset.labels.names.length : 1;
   const counts = new Float64Array(strata * folds);
   const totals = new Float64Array(folds);
@@ -96,6 +101,11 @@ function foldOf(
       validating.add(unit);
       open -= units.rows[unit]!.length;
     }
+  } else if (validationSize > 0 && method === "stratified" && dataset.labels.sets !== undefined) {
+    const trainingRows = training.map((unit) => units.rows[unit]!);
+    const divided = labelledUnits(dataset, dataset.labels.sets, trainingRows);
+    const parts = iterativeStratification(divided, [1 - validationSize, validationSize]);
+    for (const [at, unit] of training.entries()) if (parts[at] === 1) validating.add(unit);
   } else if (validationSize > 0) {
     const stratified = method === "stratified";
     const strata = Array.from({ length: stratified ? dataset.labels.names.length : 1 }, () => ({ count: 0 }));
@@ -122,6 +132,15 @@ function rowsOf({ rows }: FoldUnits, units: readonly number[]): Uint32Array {
   return Uint32Array.from(units.flatMap((unit) => rows[unit]!)).sort();
 }
 
+/** Units with all labels of their rows. */
+function labelledUnits({ labels }: Dataset, sets: LabelSets, units: readonly (readonly number[])[]): LabelledUnits {
+  return {
+    sizes: units.map(({ length }) => length),
+    sets: labelSets(units.map((rows) => rows.flatMap((row) => [...labelSetAt(sets, row)]))),
+    labels: labels.names.length,
+  };
+}
+
 function commonestLabel({ labels }: Dataset, rows: readonly number[]): number {
   if (rows.length === 1) return labels.ids[rows[0]!]!;
   const counts = new Map<number, number>();
@@ -134,7 +153,8 @@ function commonestLabel({ labels }: Dataset, rows: readonly number[]): number {
 /** A label that some fold cannot learn, or cannot test. */
 function absentLabels({ file, labels }: Dataset, folds: readonly Fold[]): DataWarning[] {
   const missing = (part: "train" | "test") => {
-    const present = folds.map((fold) => new Set(Array.from(fold[part], (row) => labels.ids[row]!)));
+    const labelsOf = (row: number) => (labels.sets === undefined ? [labels.ids[row]!] : labelSetAt(labels.sets, row));
+    const present = folds.map((fold) => new Set(Array.from(fold[part]).flatMap((row) => [...labelsOf(row)])));
     return labels.names.filter((_, label) => present.some((found) => !found.has(label)));
   };
   const text = (names: readonly string[]) =>

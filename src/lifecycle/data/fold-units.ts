@@ -25,7 +25,7 @@ export function foldUnits(dataset: Dataset, config: FoldsConfig, seed: number): 
   const keyed = createKeyedRows();
   try {
     for (let row = 0; row < count; row++) {
-      if (labels.ids[row] === -1) continue;
+      if (labels.sets === undefined && labels.ids[row] === -1) continue;
       const { high, low } = hash(texts.bytes.subarray(texts.offsets[row]!, texts.offsets[row + 1]!));
       keyed.add(high, low, config.method === "group" ? groups.idOf(values![row]!) : row, row);
     }

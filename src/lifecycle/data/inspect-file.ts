@@ -1,10 +1,12 @@
 /** @file Looks through a file once, as a stream, in bounded memory. */
 import path from "node:path";
 import { unicodeScripts } from "../text/index.ts";
+import type { DataRow } from "./data-row.ts";
 import { createExamples } from "./example-rows.ts";
 import type { ConflictingText, Inspection } from "./inspection.ts";
 import { createKeyedRows, type KeyedRows } from "./keyed-rows.ts";
 import { createLabelCounts } from "./label-counts.ts";
+import { createLabelSetReader, type LabelSetReader } from "./label-set-reader.ts";
 import { findLabelTypos } from "./label-typos.ts";
 import { createLanguageSample } from "./language-sample.ts";
 import { createLengthHistogram } from "./length-histogram.ts";
@@ -25,8 +27,9 @@ const SHOWN_CONFLICTS = 5;
 /** See `index.ts`. */
 export async function inspectFile(file: string, options: InspectOptions = {}): Promise<Inspection> {
   const { seed = 0 } = options;
-  const checks = createRowChecks();
+  const checks = createRowChecks(file);
   const labels = createLabelCounts();
+  const combinations = createLabelCounts();
   const characters = createLengthHistogram();
   const words = createLengthHistogram();
   const scripts = new Map<string, number>();
@@ -37,8 +40,20 @@ export async function inspectFile(file: string, options: InspectOptions = {}): P
   const texts = createKeyedRows();
   const measures: TextMeasures = { characters: 0, words: 0, asciiLetters: 0, isAscii: true };
   let used!: UsedColumns;
+  let several: LabelSetReader | undefined;
+  let labelName = "";
   let emptyTexts = 0;
   let missingLabels = 0;
+
+  function labelsOf(row: DataRow): readonly string[] {
+    if (several === undefined) {
+      const label = used.label === null ? undefined : checks.label(row.cell(used.label), row.number, labelName);
+      return label === undefined ? [] : [label];
+    }
+    const found = several.read(row);
+    if (found.length === 0) checks.noLabels(row.number);
+    return found;
+  }
 
   try {
     const summary = await readRows(
@@ -47,13 +62,20 @@ export async function inspectFile(file: string, options: InspectOptions = {}): P
       {
         begin(table) {
           used = usedColumnsOrNoLabel(table, options);
-          return [used.text, ...(used.label === null ? [] : [used.label])];
+          if (options.several !== undefined) {
+            several = createLabelSetReader(table, used, options.several);
+            for (const name of several.names) labels.know(name);
+          }
+          if (used.label !== null) labelName = table.columns[used.label]!;
+          return [used.text, ...(used.label === null ? [] : [used.label]), ...used.flags];
         },
         row(row) {
           const text = checks.text(row.cell(used.text), row);
-          const label = used.label === null ? undefined : checks.label(row.cell(used.label), row.number);
-          if (used.label !== null && label === undefined) missingLabels++;
-          const id = label === undefined ? -1 : labels.add(label);
+          const own = labelsOf(row);
+          if (own.length === 0 && (used.label !== null || several !== undefined)) missingLabels++;
+          const ids = own.map(labels.add);
+          const combination =
+            own.length === 0 ? -1 : several === undefined ? ids[0]! : combinations.add(own.join(", "));
           measureText(text, measures);
           characters.add(measures.characters);
           words.add(measures.words);
@@ -64,19 +86,20 @@ export async function inspectFile(file: string, options: InspectOptions = {}): P
           countScripts(scripts, text, measures);
           languages.offer(text);
           const { high, low } = hash(text);
-          texts.add(high, low, id + 1, row.number);
-          examples.offer(id, high, row.number, text);
-          if (id !== -1) wordCounts.add(text, measures.isAscii, id);
+          texts.add(high, low, combination + 1, row.number);
+          for (const id of ids.length === 0 ? [-1] : ids) examples.offer(id, high, row.number, text);
+          for (const id of ids) wordCounts.add(text, measures.isAscii, id);
         },
       },
     );
+    several?.finish();
     const counts = labels.counts();
     const textColumn = summary.columns[used.text]!;
     const labelColumn = used.label === null ? null : summary.columns[used.label]!;
     const telling =
       counts.length < 2 ? [] : tellingWords(wordCounts, Math.min(counts.length, COUNTED_LABELS), SHOWN_WORDS);
     const letters = [...scripts.values()].reduce((sum, count) => sum + count, 0);
-    const names = counts.map(({ label }) => label);
+    const names = (several === undefined ? counts : combinations.counts()).map(({ label }) => label);
     const { duplicates, conflicts } = repeatedTexts(texts, names);
     const countsByName = new Map(counts.map(({ label, count }) => [label, count]));
     const { rows } = summary;
@@ -116,7 +139,7 @@ export async function inspectFile(file: string, options: InspectOptions = {}): P
       labelTypos: findLabelTypos(countsByName),
       wordsAreApproximate: wordCounts.isApproximate,
       warnings: [
-        ...checks.warnings(summary, textColumn, labelColumn, used.label === null ? null : countsByName),
+        ...checks.warnings(summary, textColumn, labelColumn, counts.length === 0 ? null : countsByName),
         ...repeatWarnings(`${file}, column "${textColumn}"`, duplicates, conflicts),
         ...labels.warnings(`${file}, column "${labelColumn}"`),
       ],

@@ -6,6 +6,8 @@ import { plural } from "./warnings.ts";
 export interface LabelCounts {
   /** Counts a label; gives its id in order of first sight, or `MOST_LABELS` for one too many. */
   add(label: string): number;
+  /** Gives a label its id without counting it. */
+  know(label: string): void;
   /** By id. */
   counts(): { readonly label: string; readonly count: number }[];
   warnings(place: string): DataWarning[];
@@ -19,21 +21,24 @@ export function createLabelCounts(): LabelCounts {
   const ids = new Map<string, number>();
   const counts: number[] = [];
   let surplus = 0;
+
+  function idOf(label: string): number {
+    const known = ids.get(label);
+    if (known !== undefined) return known;
+    if (ids.size === MOST_LABELS) return MOST_LABELS;
+    ids.set(label, ids.size);
+    counts.push(0);
+    return ids.size - 1;
+  }
+
   return {
     add(label) {
-      let id = ids.get(label);
-      if (id === undefined) {
-        if (ids.size === MOST_LABELS) {
-          surplus++;
-          return MOST_LABELS;
-        }
-        id = ids.size;
-        ids.set(label, id);
-        counts.push(0);
-      }
-      counts[id]!++;
+      const id = idOf(label);
+      if (id === MOST_LABELS) surplus++;
+      else counts[id]!++;
       return id;
     },
+    know: (label) => void idOf(label),
     counts: () => [...ids].map(([label, id]) => ({ label, count: counts[id]! })),
     warnings(place) {
       if (surplus > 0)

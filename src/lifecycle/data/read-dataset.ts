@@ -1,7 +1,10 @@
 /** @file A whole file into memory, checked on the way. */
 import path from "node:path";
+import { type LabelSets, labelSetAt } from "../labels/index.ts";
 import { type ByteColumn, createByteColumn } from "./byte-column.ts";
 import type { Dataset, LabelColumn } from "./dataset.ts";
+import { createLabelLists } from "./label-lists.ts";
+import { createLabelSetReader, type LabelSetReader } from "./label-set-reader.ts";
 import type { ReadOptions } from "./read-options.ts";
 import { createRowChecks } from "./row-checks.ts";
 import { readRows } from "./rows.ts";
@@ -10,21 +13,29 @@ import { type UsedColumns, usedColumns } from "./used-columns.ts";
 /** See `index.ts`. */
 export async function readDataset(file: string, options: ReadOptions = {}): Promise<Dataset> {
   const { extra: extraNames = [] } = options;
-  const checks = createRowChecks();
+  const checks = createRowChecks(file);
   const labelCounts = new Map<string, { id: number; count: number }>();
   let labelIds = new Int32Array(1024);
   const extra = extraNames.map((): (string | null)[] => []);
   let texts!: ByteColumn;
+  const labelLists = createLabelLists();
+  let several: LabelSetReader | undefined;
   let used!: UsedColumns;
+  let labelName = "";
   let rows = 0;
 
-  function labelId(label: string | undefined): number {
-    if (label === undefined) return -1;
+  function entryOf(label: string): { readonly id: number; count: number } {
     let entry = labelCounts.get(label);
     if (entry === undefined) {
       entry = { id: labelCounts.size, count: 0 };
       labelCounts.set(label, entry);
     }
+    return entry;
+  }
+
+  function labelId(label: string | undefined): number {
+    if (label === undefined) return -1;
+    const entry = entryOf(label);
     entry.count++;
     return entry.id;
   }
@@ -36,17 +47,26 @@ export async function readDataset(file: string, options: ReadOptions = {}): Prom
       begin(table) {
         used = usedColumns(table, options);
         texts = createByteColumn(table.sizeBytes * (table.gzip || table.format === "parquet" ? 3 : 1));
-        return [used.text, ...(used.label === null ? [] : [used.label]), ...used.extra];
+        if (options.several !== undefined) {
+          several = createLabelSetReader(table, used, options.several);
+          for (const name of several.names) entryOf(name);
+        }
+        if (used.label !== null) labelName = table.columns[used.label]!;
+        return [used.text, ...(used.label === null ? [] : [used.label]), ...used.flags, ...used.extra];
       },
       row(row) {
         texts.append(checks.text(row.cell(used.text), row));
-        if (used.label !== null) {
+        if (several !== undefined) {
+          const labels = several.read(row);
+          if (labels.length === 0) checks.noLabels(row.number);
+          labelLists.add(labels.map(labelId));
+        } else if (used.label !== null) {
           if (rows === labelIds.length) {
             const grown = new Int32Array(rows * 2);
             grown.set(labelIds);
             labelIds = grown;
           }
-          labelIds[rows] = labelId(checks.label(row.cell(used.label), row.number));
+          labelIds[rows] = labelId(checks.label(row.cell(used.label), row.number, labelName));
         }
         for (const [at, column] of used.extra.entries()) {
           const cell = row.cell(column);
@@ -56,6 +76,7 @@ export async function readDataset(file: string, options: ReadOptions = {}): Prom
       },
     },
   );
+  several?.finish();
   const textColumn = summary.columns[used.text]!;
   const labelColumn = used.label === null ? null : summary.columns[used.label]!;
   const counts = new Map([...labelCounts].map(([label, { count }]) => [label, count]));
@@ -68,18 +89,38 @@ export async function readDataset(file: string, options: ReadOptions = {}): Prom
     rows,
     texts: texts.finish(),
     labels:
-      used.label === null
-        ? { names: [], ids: new Int32Array(rows).fill(-1) }
-        : sortedLabels([...labelCounts.keys()], labelIds.subarray(0, rows)),
+      several !== undefined
+        ? sortedLabelSets([...labelCounts.keys()], labelLists.finish().sets)
+        : used.label === null
+          ? { names: [], ids: new Int32Array(rows).fill(-1) }
+          : sortedLabels([...labelCounts.keys()], labelIds.subarray(0, rows)),
     extra: Object.fromEntries(extraNames.map((name, at) => [name, extra[at]!])),
-    warnings: checks.warnings(summary, textColumn, labelColumn, used.label === null ? null : counts),
+    warnings: checks.warnings(
+      summary,
+      textColumn,
+      labelColumn,
+      several === undefined && used.label === null ? null : counts,
+    ),
   };
 }
 
 /** Ids in order of first sight, as ids into sorted names. */
 function sortedLabels(seen: readonly string[], ids: Int32Array): LabelColumn {
+  const { names, renamed } = sortedNames(seen);
+  return { names, ids: Int32Array.from(ids, (id) => (id < 0 ? -1 : renamed[id]!)) };
+}
+
+function sortedLabelSets(seen: readonly string[], { offsets, ids }: LabelSets): LabelColumn {
+  const { names, renamed } = sortedNames(seen);
+  const sets = { offsets, ids: Int32Array.from(ids, (id) => renamed[id]!) };
+  const rows = offsets.length - 1;
+  for (let row = 0; row < rows; row++) labelSetAt(sets, row).sort();
+  return { names, ids: Int32Array.from({ length: rows }, (_, row) => labelSetAt(sets, row)[0] ?? -1), sets };
+}
+
+/** The names in order, and each id's place there. */
+function sortedNames(seen: readonly string[]): { readonly names: readonly string[]; readonly renamed: Int32Array } {
   const names = seen.toSorted((left, right) => (left < right ? -1 : 1));
   const order = new Map(names.map((name, id) => [name, id]));
-  const renamed = Int32Array.from(seen, (name) => order.get(name)!);
-  return { names, ids: Int32Array.from(ids, (id) => (id < 0 ? -1 : renamed[id]!)) };
+  return { names, renamed: Int32Array.from(seen, (name) => order.get(name)!) };
 }

@@ -1,6 +1,7 @@
 /** @file What is looked at in every text and label while rows pass, and how it is told. */
 import type { DataRow } from "./data-row.ts";
 import type { DataWarning } from "./dataset.ts";
+import { requireLabelLength } from "./label-length.ts";
 import { findLabelTypos } from "./label-typos.ts";
 import type { RowsSummary } from "./rows.ts";
 import { createWarningCounts, plural } from "./warnings.ts";
@@ -9,8 +10,10 @@ import { createWarningCounts, plural } from "./warnings.ts";
 export interface RowChecks {
   /** Looks at a text; gives what is to be kept of it. */
   text(bytes: Uint8Array | undefined, row: DataRow): Uint8Array;
-  /** Looks at a label; `undefined` when there is none. */
-  label(bytes: Uint8Array | undefined, row: number): string | undefined;
+  /** Looks at the label of a row in `column`; `undefined` when there is none. @throws LabelTooLongError */
+  label(bytes: Uint8Array | undefined, row: number, column: string): string | undefined;
+  /** Notes a row that may have several labels and has none. */
+  noLabels(row: number): void;
   /** What was found. `labels`: how often each occurs, `null` where the file needs none. */
   warnings(
     summary: RowsSummary,
@@ -24,7 +27,7 @@ const NOTHING = new Uint8Array(0);
 const REPLACEMENT = Buffer.from("\ufffd");
 
 /** Starts the checks of a file. */
-export function createRowChecks(): RowChecks {
+export function createRowChecks(file: string): RowChecks {
   const counts = createWarningCounts();
   return {
     text(bytes = NOTHING, { number, mayHoldOddBytes }) {
@@ -36,14 +39,21 @@ export function createRowChecks(): RowChecks {
       }
       return bytes;
     },
-    label(bytes = NOTHING, row) {
-      if (!isBlank(bytes)) return asBuffer(bytes).toString("utf8");
-      counts.note("missing-labels", row);
-      return undefined;
+    label(bytes = NOTHING, row, column) {
+      if (isBlank(bytes)) {
+        counts.note("missing-labels", row);
+        return undefined;
+      }
+      const label = asBuffer(bytes).toString("utf8");
+      requireLabelLength(label, { file, row, column });
+      return label;
+    },
+    noLabels(row) {
+      counts.note("no-labels", row);
     },
     warnings(summary, textColumn, labelColumn, labels) {
-      const { file, rows, encoding } = summary;
-      const at = (column: string | null) => `${file}, column "${column}"`;
+      const { rows, encoding } = summary;
+      const at = (column: string | null) => (column === null ? file : `${file}, column "${column}"`);
       const found = [
         ...summary.warnings,
         encoding === "windows-1252"
@@ -75,6 +85,11 @@ export function createRowChecks(): RowChecks {
           "missing-labels",
           (count, where) =>
             `${at(labelColumn)}: ${plural(count, "row")} of ${rows} (${where}) ${verb(count, "has", "have")} no label.`,
+        ),
+        counts.find(
+          "no-labels",
+          (count, where) =>
+            `${at(labelColumn)}: ${plural(count, "row")} of ${rows} (${where}) ${verb(count, "has", "have")} none of the labels, and ${verb(count, "counts", "count")} as such.`,
         ),
         labels?.size === 1
           ? {

@@ -1,5 +1,6 @@
 /** @file A split of a data set in memory. */
 
+import { labelSetAt } from "../labels/index.ts";
 import type { Dataset, DataWarning, Split } from "./dataset.ts";
 import { UnknownColumnError } from "./errors.ts";
 import type { SplitConfig } from "./split.config.ts";
@@ -16,12 +17,17 @@ export function splitDataset(dataset: Dataset, config: SplitConfig, seed: number
     const unlabelled: number[] = [];
     for (let row = 0; row < rows; row++) {
       const label = labels.ids[row]!;
-      if (label === -1 && labelColumn !== null) {
+      const several = labels.sets && labelSetAt(labels.sets, row);
+      if (labels.sets === undefined && label === -1 && labelColumn !== null) {
         unlabelled.push(row);
         planner.skip();
         continue;
       }
-      planner.add(texts.bytes.subarray(texts.offsets[row]!, texts.offsets[row + 1]!), label, values?.[row] ?? null);
+      planner.add(
+        texts.bytes.subarray(texts.offsets[row]!, texts.offsets[row + 1]!),
+        several ?? label,
+        values?.[row] ?? null,
+      );
     }
     const { parts, warnings } = planner.finish(labels.names);
     const rowsOf = (part: number) => rowsWith(parts, part);

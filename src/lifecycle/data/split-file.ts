@@ -1,9 +1,11 @@
 /** @file Divides a file into files of the same format, in two passes and bounded memory. */
 import path from "node:path";
 import { writeFolderAtomic } from "../../foundation/index.ts";
+import type { DataRow } from "./data-row.ts";
 import type { DataWarning } from "./dataset.ts";
 import { ChangedFileError } from "./errors.ts";
 import { createLabelCounts } from "./label-counts.ts";
+import { createLabelSetReader, type LabelSetReader } from "./label-set-reader.ts";
 import { requireFreeFolder, writingTo } from "./output-place.ts";
 import { openPartFile } from "./part-file.ts";
 import type { SplitFileOptions } from "./read-options.ts";
@@ -76,31 +78,47 @@ async function planSplit(
 ): Promise<{ plan: SplitPlan; summary: RowsSummary; warnings: DataWarning[] }> {
   const usesColumn = config.method !== "stratified" && config.method !== "random";
   const extra = usesColumn && config.column !== null ? [config.column] : [];
-  const checks = createRowChecks();
+  const checks = createRowChecks(file);
   const labels = createLabelCounts();
   const planner = createSplitPlanner(file, config, seed);
   try {
     let used!: UsedColumns;
+    let several: LabelSetReader | undefined;
+    let labelName = "";
+    const labelsOf = (row: DataRow) => {
+      if (several === undefined) {
+        const label = used.label === null ? undefined : checks.label(row.cell(used.label), row.number, labelName);
+        return label === undefined ? -1 : labels.add(label);
+      }
+      const found = several.read(row);
+      if (found.length === 0) checks.noLabels(row.number);
+      return found.map(labels.add);
+    };
     const summary = await readRows(
       file,
       { task: `Reading ${path.basename(file)}`, progress: options.progress, signal: options.signal },
       {
         begin(table) {
-          const request = { text: options.text, label: options.label, extra };
+          const request = { text: options.text, label: options.label, several: options.several, extra };
           used = config.method === "stratified" ? usedColumns(table, request) : usedColumnsOrNoLabel(table, request);
-          return [used.text, ...(used.label === null ? [] : [used.label]), ...used.extra];
+          if (options.several !== undefined) {
+            several = createLabelSetReader(table, used, options.several);
+            for (const name of several.names) labels.know(name);
+          }
+          if (used.label !== null) labelName = table.columns[used.label]!;
+          return [used.text, ...(used.label === null ? [] : [used.label]), ...used.flags, ...used.extra];
         },
         row(row) {
-          const label = used.label === null ? undefined : checks.label(row.cell(used.label), row.number);
           const value = used.extra.length === 0 ? undefined : row.cell(used.extra[0]!);
           planner.add(
             checks.text(row.cell(used.text), row),
-            label === undefined ? -1 : labels.add(label),
+            labelsOf(row),
             value === undefined ? null : Buffer.from(value).toString("utf8"),
           );
         },
       },
     );
+    several?.finish();
     const counts = labels.counts();
     const plan = planner.finish(counts.map(({ label }) => label));
     const labelColumn = used.label === null ? null : summary.columns[used.label]!;
@@ -108,7 +126,7 @@ async function planSplit(
       summary,
       summary.columns[used.text]!,
       labelColumn,
-      labelColumn === null ? null : new Map(counts.map(({ label, count }) => [label, count])),
+      labelColumn === null && several === undefined ? null : new Map(counts.map(({ label, count }) => [label, count])),
     );
     return { plan, summary, warnings };
   } finally {

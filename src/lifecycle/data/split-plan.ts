@@ -6,7 +6,9 @@ import type { DataWarning } from "./dataset.ts";
 import { EmptyPartError, InvalidTimeError, SplitColumnNeededError, UnknownSplitValueError } from "./errors.ts";
 import { createGroupUnions } from "./group-unions.ts";
 import { holdOut, type Stratum } from "./hold-out.ts";
+import { iterativeStratification } from "./iterative-stratification.ts";
 import { createKeyedRows, type RowGroup } from "./keyed-rows.ts";
+import { createLabelLists } from "./label-lists.ts";
 import { createNumberList } from "./number-list.ts";
 import type { SplitConfig } from "./split.config.ts";
 import { LEFT_OUT, PART_NAMES, TEST, TRAIN, VALIDATION } from "./split-parts.ts";
@@ -23,8 +25,11 @@ export interface SplitPlan {
 
 /** Takes the rows in order, then decides. */
 export interface SplitPlanner {
-  /** `label` from 0, or -1; `value`: the split column's. @throws UnknownSplitValueError, InvalidTimeError */
-  add(text: Uint8Array, label: number, value: string | null): void;
+  /**
+   * `label` from 0, or -1; a list of labels in every row where rows may have several. `value`: the split column's.
+   * @throws UnknownSplitValueError, InvalidTimeError
+   */
+  add(text: Uint8Array, label: number | ArrayLike<number>, value: string | null): void;
   /** The next row belongs to no part. */
   skip(): void;
   /** `labelNames` by label, so that the order in which labels were met decides nothing. @throws EmptyPartError */
@@ -49,6 +54,7 @@ export function createSplitPlanner(file: string, config: SplitConfig, seed: numb
   };
   const labelCounts: number[] = []; // by label + 1
   const givenCounts = [0, 0, 0];
+  const labelLists = createLabelLists();
   let rows = 0;
 
   /** What the plan must remember of a row besides its text. */
@@ -96,11 +102,34 @@ export function createSplitPlanner(file: string, config: SplitConfig, seed: numb
 
   function decideByText(parts: Uint8Array): void {
     const strata: Stratum[] = method === "stratified" ? strataOf(labelCounts) : [{ count: texts.length }];
+    if (method === "stratified" && labelLists.used && !config.orderIndependent) {
+      decideByLabelSets(parts, config.testSize, () => true);
+      return;
+    }
     const choose = holdOut(strata, texts.length, config);
     texts.visit((group) => {
       const stratum = method === "stratified" ? commonestRank(group, rankOf) : 0;
       assign(parts, group, choose(stratum, group.length, group.high, group.low));
     });
+  }
+
+  /** Where rows may have several labels: each text is a unit, with all labels of its rows that `takes` lets through. */
+  function decideByLabelSets(parts: Uint8Array, testSize: number, takes: (group: RowGroup, index: number) => boolean) {
+    const units = createLabelLists();
+    const sizes: number[] = [];
+    const groups: number[][] = [];
+    texts.visit((group) => {
+      const own = Array.from({ length: group.length }, (_, index) => index).filter((index) => takes(group, index));
+      if (own.length === 0) return;
+      const unitRows = own.map((index) => group.row(index));
+      groups.push(unitRows);
+      sizes.push(unitRows.length);
+      units.add(unitRows.flatMap((row) => labelLists.at(row).map((label) => rankOf(label + 1) - 1)));
+    });
+    const held = (1 - testSize) * config.validationSize;
+    const shares = [1 - testSize - held, held, testSize];
+    const chosen = iterativeStratification({ sizes, ...units.finish() }, shares);
+    for (const [unit, unitRows] of groups.entries()) for (const row of unitRows) parts[row] = chosen[unit]!;
   }
 
   function decideByGroup(parts: Uint8Array): void {
@@ -162,6 +191,10 @@ export function createSplitPlanner(file: string, config: SplitConfig, seed: numb
   }
 
   function holdOutOfTraining(parts: Uint8Array): void {
+    if (labelLists.used && !config.orderIndependent) {
+      decideByLabelSets(parts, 0, (group, index) => group.tag(index) % 4 === TRAIN);
+      return;
+    }
     const counts: number[] = [];
     texts.visit((group) => {
       for (let index = 0; index < group.length; index++) {
@@ -194,13 +227,16 @@ export function createSplitPlanner(file: string, config: SplitConfig, seed: numb
 
   return {
     add(text, label, value) {
-      const tag = tagOf(label, value);
+      const several = typeof label !== "number";
+      if (several) labelLists.add(label);
+      const tag = tagOf(several ? -1 : label, value);
       const { high, low } = hash(text);
       texts.add(high, low, tag, rows);
-      labelCounts[label + 1] = (labelCounts[label + 1] ?? 0) + 1;
+      if (!several) labelCounts[label + 1] = (labelCounts[label + 1] ?? 0) + 1;
       rows++;
     },
     skip() {
+      if (labelLists.used) labelLists.add([]);
       rows++;
     },
     finish(labelNames) {

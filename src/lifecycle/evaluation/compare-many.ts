@@ -1,6 +1,7 @@
 /** @file Any number of models on the same examples: one table, every pair tested, corrected for their number. */
 import { setImmediate } from "node:timers/promises";
 import { ignoreProgress } from "../../foundation/index.ts";
+import { binaryThreshold, type Thresholds } from "../labels/index.ts";
 import {
   bootstrapIntervals,
   holmAdjusted,
@@ -12,11 +13,11 @@ import {
   wholeSample,
 } from "../metrics/index.ts";
 import { NoExamplesError, TooFewModelsError } from "./errors.ts";
-import type { EvaluationOptions } from "./evaluate-predictions.ts";
 import type { EvaluationConfig } from "./evaluation.config.ts";
+import type { EvaluationOptions } from "./evaluation-input.ts";
 import { formatPValue } from "./number-format.ts";
 import { positiveLabelId } from "./positive-label.ts";
-import type { Figure } from "./report.ts";
+import type { EvaluationReport, Figure } from "./report.ts";
 
 /** The same examples, answered by several models that know the same labels in the same order. */
 export interface ManyModelsInput {
@@ -27,12 +28,16 @@ export interface ManyModelsInput {
     readonly name: string;
     /** Row-major [rows, labels]. */
     readonly probabilities: Float32Array;
+    /** From which probability on it gives labels, where that was chosen. */
+    readonly thresholds?: Thresholds | undefined;
   }[];
 }
 
 /** What the comparison says: a plain JSON value. */
 export interface ManyModelsReport {
   readonly format: "lexops-model-table/v1";
+  /** Present where texts may have several labels. */
+  readonly task?: EvaluationReport["task"];
   readonly rows: number;
   readonly labels: readonly string[];
   readonly positiveLabel: string | null;
@@ -93,8 +98,9 @@ export async function compareMany(
   const classes = labels.length;
   const positive = positiveLabelId(labels, config.positiveLabel);
   const models = input.models
-    .map(({ name, probabilities }) => {
-      const rows = scoredRows({ labelIds, probabilities, classes, positive });
+    .map(({ name, probabilities, thresholds }) => {
+      const binary = binaryThreshold(labels, thresholds);
+      const rows = scoredRows({ labelIds, probabilities, classes, positive, binary });
       return { name, rows, figures: figuresOfAll(rows) };
     })
     .toSorted((left, right) => right.figures[0]! - left.figures[0]!);

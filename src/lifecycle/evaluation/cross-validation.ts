@@ -2,8 +2,8 @@
 import { metrics, scoredRows, studentTQuantile, wholeSample } from "../metrics/index.ts";
 import { compareMany, type ManyModelsReport } from "./compare-many.ts";
 import { NoExamplesError } from "./errors.ts";
-import type { EvaluationOptions } from "./evaluate-predictions.ts";
 import type { EvaluationConfig } from "./evaluation.config.ts";
+import type { EvaluationOptions } from "./evaluation-input.ts";
 import { figuresOf, metricNames } from "./figures.ts";
 import { positiveLabelId } from "./positive-label.ts";
 import type { Figure } from "./report.ts";

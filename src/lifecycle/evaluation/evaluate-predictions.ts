@@ -1,6 +1,5 @@
 /** @file From labelled predictions to the report. */
-import type { Progress } from "../../foundation/index.ts";
-import type { Predictor } from "../bundle/index.ts";
+import { binaryThreshold } from "../labels/index.ts";
 import {
   calibrationBins,
   confusionMatrix,
@@ -9,42 +8,18 @@ import {
   type ScoredRows,
   scoredRows,
 } from "../metrics/index.ts";
-import type { TextColumn } from "../text/index.ts";
 import { NoExamplesError, UnevenInputError } from "./errors.ts";
+import { evaluateLabelSets } from "./evaluate-label-sets.ts";
 import type { EvaluationConfig } from "./evaluation.config.ts";
+import type { EvaluationInput, EvaluationOptions } from "./evaluation-input.ts";
 import { figuresOf, metricNames } from "./figures.ts";
 import { labelDetails } from "./label-details.ts";
 import { learningCurve } from "./learning-curve.ts";
 import { positiveLabelId } from "./positive-label.ts";
+import { reliabilityBins } from "./reliability-bins.ts";
 import type { CalibrationReport, EvaluationReport } from "./report.ts";
 import { columnSlices, lengthSlices, measureSlices } from "./slices.ts";
 import { worstMistakes } from "./worst-mistakes.ts";
-
-/** Labelled texts with what a model says of them. */
-export interface EvaluationInput {
-  readonly labels: readonly string[];
-  readonly texts: TextColumn;
-  /** [rows], each in [0, labels). */
-  readonly labelIds: Int32Array;
-  /** Row-major [rows, labels]. */
-  readonly probabilities: Float32Array;
-  /** Columns for slices, by name. */
-  readonly sliceColumns: Readonly<Record<string, readonly (string | null)[]>>;
-  /** For the words that mattered in the worst mistakes. */
-  readonly predictor?: Predictor | undefined;
-  /** Loss curves, where the model's training is known. */
-  readonly history?: unknown;
-}
-
-/** How an evaluation is run. */
-export interface EvaluationOptions {
-  readonly seed: number;
-  readonly progress?: Progress | undefined;
-  readonly signal?: AbortSignal | undefined;
-}
-
-/** Bins of the reliability diagram. */
-const reliabilityBins = 10;
 
 /**
  * Evaluates. The same input, settings and seed give the same report.
@@ -55,7 +30,7 @@ export async function evaluatePredictions(
   config: EvaluationConfig,
   options: EvaluationOptions,
 ): Promise<EvaluationReport> {
-  const { labels, texts, labelIds, probabilities, sliceColumns, predictor, history } = input;
+  const { labels, texts, labelIds, probabilities, sliceColumns, predictor, history, labelSets, decision } = input;
   const { confidence, resamples } = config;
   const { seed, progress, signal } = options;
   const count = labelIds.length;
@@ -64,9 +39,12 @@ export async function evaluatePredictions(
   for (const [column, values] of Object.entries(sliceColumns))
     if (values.length !== count) throw new UnevenInputError(`values of "${column}"`, values.length, count);
 
+  if (labelSets !== undefined) return evaluateLabelSets({ ...input, labelSets }, config, options);
+
   const classes = labels.length;
   const positive = positiveLabelId(labels, config.positiveLabel);
-  const rows = scoredRows({ labelIds, probabilities, classes, positive });
+  const binary = binaryThreshold(labels, decision?.thresholds);
+  const rows = scoredRows({ labelIds, probabilities, classes, positive, binary });
   const intervals = { seed, confidence, resamples, progress, signal };
   const figures = await figuresOf(rows, metricNames(classes), intervals);
   const parts = [
@@ -84,6 +62,7 @@ export async function evaluatePredictions(
     confidence,
     resamples,
     seed,
+    ...(decision === undefined ? {} : { decision }),
     metrics: Object.fromEntries(Object.entries(figures).filter(([, { value }]) => !Number.isNaN(value))),
     undefinedMetrics: Object.fromEntries(
       Object.entries(figures)

@@ -1,6 +1,14 @@
 /** @file Figures of the metrics' catalogue with bootstrap intervals. */
 import { ignoreProgress, type Progress } from "../../foundation/index.ts";
-import { bootstrapIntervals, metrics, prepareSamples, type ScoredRows, wholeSample } from "../metrics/index.ts";
+import {
+  bootstrapIntervals,
+  type LabelSetRows,
+  labelSetMetrics,
+  metrics,
+  prepareLabelSetSamples,
+  prepareSamples,
+  type ScoredRows,
+} from "../metrics/index.ts";
 import type { Figure } from "./report.ts";
 
 /** How intervals are made. */
@@ -21,18 +29,40 @@ export function metricNames(classes: number): string[] {
 }
 
 /** The named metrics of all examples, each with its interval; one that is not defined has the value NaN. */
-export async function figuresOf(
+export function figuresOf(
   rows: ScoredRows,
   names: readonly string[],
   options: IntervalOptions,
 ): Promise<Record<string, Figure>> {
-  const { seed, confidence, resamples, task = "Resampling", progress = ignoreProgress, signal } = options;
   const measured = names.map((name) => metrics.get(name));
-  const whole = wholeSample(rows);
-  const sampleAt = prepareSamples(rows);
   const passes = measured.some(({ needs }) => needs === "ranking") ? (rows.classes === 2 ? 3 : rows.classes + 2) : 1;
+  return sampledFigures(rows.length, prepareSamples(rows), measured, names, passes, options);
+}
+
+/** The same of texts that may have several labels, by the names of their own catalogue. */
+export function labelSetFiguresOf(
+  rows: LabelSetRows,
+  names: readonly string[],
+  options: IntervalOptions,
+): Promise<Record<string, Figure>> {
+  const measured = names.map((name) => labelSetMetrics.get(name));
+  const passes = measured.some(({ needs }) => needs === "ranking") ? rows.classes + 2 : 2;
+  return sampledFigures(rows.length, prepareLabelSetSamples(rows), measured, names, passes, options);
+}
+
+/** `passes`: visits of a row that one resample takes. */
+async function sampledFigures<Sample>(
+  rows: number,
+  sampleAt: (counts: Uint32Array) => Sample,
+  measured: readonly { fromSample(sample: Sample): number }[],
+  names: readonly string[],
+  passes: number,
+  options: IntervalOptions,
+): Promise<Record<string, Figure>> {
+  const { seed, confidence, resamples, task = "Resampling", progress = ignoreProgress, signal } = options;
+  const whole = sampleAt(new Uint32Array(rows).fill(1));
   const intervals = await bootstrapIntervals(
-    rows.length,
+    rows,
     (counts) => {
       const sample = sampleAt(counts);
       return measured.map((metric) => metric.fromSample(sample));

@@ -1,13 +1,20 @@
 /** @file What is said of one label after the other: figures, thresholds, curves. */
 import {
   confusionMatrix,
+  type Forecasts,
+  forecastThresholds,
+  type LabelFigures,
+  type LabelSetRows,
   labelFigures,
+  labelForecasts,
+  labelSetFigures,
+  labelSetForecasts,
   type ScoredRows,
   type ThresholdPoint,
   thresholdForF1,
   thresholdForPrecision,
   thresholdForRecall,
-  thresholdPoints,
+  wholeLabelSetSample,
 } from "../metrics/index.ts";
 import type { ClassReport, LabelCurves, LabelThresholds, ThresholdChoice } from "./report.ts";
 import { thinCurve } from "./thin-curve.ts";
@@ -28,21 +35,50 @@ export interface LabelDetails {
 /** Describes each label; thresholds and curves only of the positive one where there are two. */
 export function labelDetails(rows: ScoredRows, labels: readonly string[]): LabelDetails {
   const confusion = confusionMatrix(rows);
-  const frequent = [...confusion.truths.keys()]
-    .sort((left, right) => confusion.truths[right]! - confusion.truths[left]! || left - right)
+  return describeLabels(labels, {
+    rows: rows.length,
+    figures: labels.map((_, id) => labelFigures(confusion, id)),
+    forecasts: (id) => labelForecasts(rows, id),
+    only: rows.classes === 2 ? rows.positive : undefined,
+  });
+}
+
+/** The same of texts that may have several labels. */
+export function labelSetDetails(rows: LabelSetRows, labels: readonly string[]): LabelDetails {
+  return describeLabels(labels, {
+    rows: rows.length,
+    figures: labelSetFigures(wholeLabelSetSample(rows)),
+    forecasts: labelSetForecasts(rows),
+    only: undefined,
+  });
+}
+
+/** `only`: the one label that gets thresholds and curves. */
+function describeLabels(
+  labels: readonly string[],
+  about: {
+    readonly rows: number;
+    readonly figures: readonly LabelFigures[];
+    readonly forecasts: (id: number) => Forecasts;
+    readonly only: number | undefined;
+  },
+): LabelDetails {
+  const { rows, figures, forecasts, only } = about;
+  const frequent = [...labels.keys()]
+    .sort((left, right) => figures[right]!.support - figures[left]!.support || left - right)
     .slice(0, mostCurves);
   const byClass: ClassReport[] = [];
   const thresholds: LabelThresholds[] = [];
   const curves: LabelCurves[] = [];
   labels.forEach((label, id) => {
-    const { precision, recall, f1, support, predicted } = labelFigures(confusion, id);
-    const points = thresholdPoints(rows, id);
-    const defined = support > 0 && support < rows.length;
+    const { precision, recall, f1, support, predicted } = figures[id]!;
+    const points = forecastThresholds(forecasts(id));
+    const defined = support > 0 && support < rows;
     const rocAuc = defined ? areaUnderRoc(points) : null;
     byClass.push({ label, precision, recall, f1, support, predicted, rocAuc });
-    if (rows.classes === 2 && id !== rows.positive) return;
+    if (only !== undefined && id !== only) return;
     if (support > 0) thresholds.push({ label, choices: choices(points) });
-    if (rocAuc === null || !(rows.classes === 2 || frequent.includes(id))) return;
+    if (rocAuc === null || !(id === only || frequent.includes(id))) return;
     const roc = points.map(({ falsePositiveRate, recall }) => [falsePositiveRate, recall] as const);
     const precisionRecall = points.map(({ recall, precision }) => [recall, precision] as const);
     curves.push({

@@ -1,4 +1,5 @@
 /** @file What an evaluation says: a plain JSON value. Shares, scores and figures are fractions, not percent. */
+import type { Thresholds } from "../labels/index.ts";
 import type { CalibrationBin } from "../metrics/index.ts";
 
 /** A figure with its bootstrap interval; both ends null where there is none. */
@@ -11,6 +12,8 @@ export interface Figure {
 /** The report. Headline figures are `metrics.<name>.value` with `low` and `high`. */
 export interface EvaluationReport {
   readonly format: "lexops-evaluation/v1";
+  /** Present where texts may have several labels; then there is no confusion matrix. */
+  readonly task?: "multi-label-text-classification" | undefined;
   readonly rows: number;
   readonly labels: readonly string[];
   /** The label that `precision`, `recall`, `f1`, `roc-auc` and `average-precision` are about; null with more than two. */
@@ -18,6 +21,8 @@ export interface EvaluationReport {
   readonly confidence: number;
   readonly resamples: number;
   readonly seed: number;
+  /** From which probability on labels were given, where that was chosen. */
+  readonly decision?: Decision;
   /** By the names of the metrics' catalogue; those that are not defined here are in `undefinedMetrics`. */
   readonly metrics: Readonly<Record<string, Figure>>;
   /** Why a metric has no value, by its name. */
@@ -31,6 +36,13 @@ export interface EvaluationReport {
   readonly curves: readonly LabelCurves[];
   readonly worstMistakes: readonly Mistake[];
   readonly history: LearningCurve | null;
+}
+
+/** Chosen thresholds. */
+export interface Decision {
+  /** What they were chosen for: "f1", "precision=0.9", "recall=0.95", a number; null where that is not known. */
+  readonly goal: string | null;
+  readonly thresholds: Thresholds;
 }
 
 /** One label against all others. */
@@ -55,7 +67,7 @@ export interface SliceReport {
   /** For people: "1–123 characters", "2024", "(empty)", "(17 other values)". */
   readonly value: string;
   readonly rows: number;
-  /** `accuracy` and `f1` as in the report's headline. */
+  /** `accuracy` and `f1` as in the report's headline; micro F1 where texts may have several labels. */
   readonly metrics: Readonly<Record<string, Figure>>;
 }
 
@@ -83,7 +95,7 @@ export interface ThresholdChoice {
 
 /** Whether probabilities mean what they say. */
 export interface CalibrationReport {
-  /** Whose probability the bins are about; null: the predicted label's, whichever it is. */
+  /** Whose probability the bins are about; null: the predicted label's, or where texts may have several every label's. */
   readonly label: string | null;
   readonly bins: readonly CalibrationBin[];
 }
@@ -107,11 +119,15 @@ export interface Mistake {
   readonly excerpt: string;
   /** Whether text was cut off before and after. */
   readonly cut: readonly [before: boolean, after: boolean];
+  /** The true label; where texts may have several, all of them. */
   readonly label: string;
+  /** The predicted one, or all of them. */
   readonly prediction: string;
-  /** The prediction's probability. */
+  /** The label that is given wrongly or missed with the most certainty, where texts may have several. */
+  readonly about?: { readonly label: string; readonly given: boolean };
+  /** The prediction's probability; where texts may have several labels, that of the label it is about. */
   readonly score: number;
-  /** The true label's probability. */
+  /** The true label's probability; where texts may have several labels, that of the opposite. */
   readonly labelScore: number;
   /** Words of the excerpt that mattered, in reading order; empty without a model at hand. */
   readonly words: readonly InfluentialWord[];
@@ -123,8 +139,8 @@ export interface InfluentialWord {
   readonly start: number;
   readonly end: number;
   /**
-   * By how much ln(prediction's probability / true label's probability) falls when the word is left out everywhere:
-   * positive pushed towards the mistake.
+   * By how much ln(prediction's probability / true label's probability) falls when the word is left out everywhere (or
+   * where texts may have several labels, the odds of what is wrong): positive pushed towards the mistake.
    */
   readonly influence: number;
 }

@@ -2,7 +2,7 @@
 import { createRandom } from "../../foundation/index.ts";
 import type { Predictor } from "../bundle/index.ts";
 import { type TextColumn, textAt, textColumn } from "../text/index.ts";
-import type { EvaluationInput } from "./evaluate-predictions.ts";
+import type { EvaluationInput } from "./evaluation-input.ts";
 
 const vocabulary: Readonly<Record<string, readonly string[]>> = {
   praise: ["splendid", "warm", "lovely"],

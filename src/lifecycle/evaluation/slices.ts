@@ -1,9 +1,10 @@
 /** @file The examples in parts: by length, and by the values of columns. */
-import { quantile, type ScoredRows, scoredRows } from "../metrics/index.ts";
+import { selectLabelSets } from "../labels/index.ts";
+import { type LabelSetRows, quantile, type ScoredRows, scoredRows } from "../metrics/index.ts";
 import type { TextColumn } from "../text/index.ts";
-import { figuresOf, type IntervalOptions } from "./figures.ts";
+import { figuresOf, type IntervalOptions, labelSetFiguresOf } from "./figures.ts";
 import { formatCount } from "./number-format.ts";
-import type { SliceReport } from "./report.ts";
+import type { Figure, SliceReport } from "./report.ts";
 
 /** Values of a column that become slices of their own, the most frequent ones; the others share one. */
 const mostValues = 20;
@@ -69,14 +70,34 @@ export function columnSlices(column: string, values: readonly (string | null)[])
 }
 
 /** Measures each part: accuracy and F1 with intervals. */
-export async function measureSlices(
+export function measureSlices(
   rows: ScoredRows,
   slices: readonly Slice[],
   options: IntervalOptions,
 ): Promise<SliceReport[]> {
+  return measureEach(slices, options, (rowIds, own) => figuresOf(selectRows(rows, rowIds), ["accuracy", "f1"], own));
+}
+
+/** The same of texts that may have several labels: subset accuracy and micro F1, which a rare label cannot upset. */
+export function measureLabelSetSlices(
+  rows: LabelSetRows,
+  slices: readonly Slice[],
+  options: IntervalOptions,
+): Promise<SliceReport[]> {
+  return measureEach(slices, options, async (rowIds, own) => {
+    const figures = await labelSetFiguresOf(selectLabelSetRows(rows, rowIds), ["accuracy", "f1-micro"], own);
+    return { accuracy: figures["accuracy"]!, f1: figures["f1-micro"]! };
+  });
+}
+
+async function measureEach(
+  slices: readonly Slice[],
+  options: IntervalOptions,
+  measure: (rowIds: readonly number[], options: IntervalOptions) => Promise<Readonly<Record<string, Figure>>>,
+): Promise<SliceReport[]> {
   const reports: SliceReport[] = [];
   for (const { kind, column, value, rowIds } of slices) {
-    const metrics = await figuresOf(selectRows(rows, rowIds), ["accuracy", "f1"], {
+    const metrics = await measure(rowIds, {
       ...options,
       seed: `${options.seed}/${kind}/${column}/${value}`,
       task: "Measuring slices",
@@ -87,10 +108,34 @@ export async function measureSlices(
 }
 
 function selectRows(rows: ScoredRows, rowIds: readonly number[]): ScoredRows {
-  const { classes, positive, labelIds } = rows;
-  const probabilities = new Float64Array(rowIds.length * classes);
-  rowIds.forEach((row, index) => {
-    probabilities.set(rows.probabilities.subarray(row * classes, (row + 1) * classes), index * classes);
+  const { classes, positive, binary, labelIds } = rows;
+  return scoredRows({
+    labelIds: Int32Array.from(rowIds, (row) => labelIds[row]!),
+    probabilities: selectProbabilities(rows, rowIds),
+    classes,
+    positive,
+    binary,
   });
-  return scoredRows({ labelIds: Int32Array.from(rowIds, (row) => labelIds[row]!), probabilities, classes, positive });
+}
+
+function selectLabelSetRows(rows: LabelSetRows, rowIds: readonly number[]): LabelSetRows {
+  const chosen = Uint32Array.from(rowIds);
+  return {
+    ...rows,
+    length: chosen.length,
+    truths: selectLabelSets(rows.truths, chosen),
+    predictions: selectLabelSets(rows.predictions, chosen),
+    probabilities: selectProbabilities(rows, rowIds),
+  };
+}
+
+function selectProbabilities(
+  { classes, probabilities }: Pick<ScoredRows, "classes" | "probabilities">,
+  rowIds: readonly number[],
+): Float64Array {
+  const selected = new Float64Array(rowIds.length * classes);
+  rowIds.forEach((row, index) => {
+    selected.set(probabilities.subarray(row * classes, (row + 1) * classes), index * classes);
+  });
+  return selected;
 }

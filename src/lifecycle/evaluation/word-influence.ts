@@ -16,11 +16,14 @@ export interface WordInfluence {
   readonly influence: number;
 }
 
-/** A text whose words are weighed for its prediction and against its true label. */
+/**
+ * A text whose words are weighed for its prediction and against its true label; for one label and against its opposite
+ * where `labelId` is null, or the other way round where `predictedId` is.
+ */
 export interface WeighedText {
   readonly text: string;
-  readonly predictedId: number;
-  readonly labelId: number;
+  readonly predictedId: number | null;
+  readonly labelId: number | null;
 }
 
 /** Different words of a text that are tried; later ones have no influence. */
@@ -68,8 +71,8 @@ export async function wordInfluences(
 async function logOdds(
   predictor: Predictor,
   texts: readonly string[],
-  forId: number,
-  againstId: number,
+  forId: number | null,
+  againstId: number | null,
   signal: AbortSignal | undefined,
 ): Promise<number[]> {
   const classes = predictor.labels.length;
@@ -79,7 +82,9 @@ async function logOdds(
     const probabilities = await predictor.score(column, { signal });
     for (let row = 0; row < column.length; row++) {
       const base = row * classes;
-      odds.push(Math.log((probabilities[base + forId]! + floor) / (probabilities[base + againstId]! + floor)));
+      const of = (id: number | null, opposite: number | null) =>
+        id === null ? 1 - probabilities[base + opposite!]! : probabilities[base + id]!;
+      odds.push(Math.log((of(forId, againstId) + floor) / (of(againstId, forId) + floor)));
     }
   }
   return odds;

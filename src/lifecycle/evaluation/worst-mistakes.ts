@@ -4,7 +4,7 @@ import type { Predictor } from "../bundle/index.ts";
 import type { ScoredRows } from "../metrics/index.ts";
 import { type TextColumn, textAt } from "../text/index.ts";
 import type { InfluentialWord, Mistake } from "./report.ts";
-import { type WordInfluence, wordInfluences } from "./word-influence.ts";
+import { type WeighedText, type WordInfluence, wordInfluences } from "./word-influence.ts";
 
 /** Characters of a text that are shown. */
 const excerptLength = 500;
@@ -14,19 +14,23 @@ const mostHighlights = 12;
 const leastInfluence = 0.01;
 const leastShare = 0.05;
 
+/** How mistakes are shown. */
+export interface MistakeOptions {
+  readonly most: number;
+  /** For the words that mattered. */
+  readonly predictor?: Predictor | undefined;
+  readonly progress?: Progress | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
 /** Finds the `most` mistakes whose true label got the lowest probability, the worst first. */
 export async function worstMistakes(
   rows: ScoredRows,
   labels: readonly string[],
   texts: TextColumn,
-  options: {
-    readonly most: number;
-    readonly predictor?: Predictor | undefined;
-    readonly progress?: Progress | undefined;
-    readonly signal?: AbortSignal | undefined;
-  },
+  options: MistakeOptions,
 ): Promise<Mistake[]> {
-  const { most, predictor, progress = ignoreProgress, signal } = options;
+  const { most } = options;
   const { classes, labelIds, predictedIds, probabilities } = rows;
   const labelScore = (row: number) => probabilities[row * classes + labelIds[row]!]!;
   const worst = Array.from(labelIds.keys())
@@ -38,23 +42,33 @@ export async function worstMistakes(
     predictedId: predictedIds[row]!,
     labelId: labelIds[row]!,
   }));
-  const task = "Weighing words";
-  const influences =
-    predictor === undefined
-      ? []
-      : await wordInfluences(predictor, weighed, {
-          signal,
-          onText: (done) => progress({ task, done, total: worst.length, unit: "mistakes" }),
-        });
-  progress({ task, done: worst.length, total: worst.length, unit: "mistakes", finished: true });
+  const excerpts = await weighedExcerpts(weighed, options);
   return worst.map((row, index) => ({
     row,
-    ...excerpt(weighed[index]!.text, influences[index] ?? []),
+    ...excerpts[index]!,
     label: labels[labelIds[row]!]!,
     prediction: labels[predictedIds[row]!]!,
     score: probabilities[row * classes + predictedIds[row]!]!,
     labelScore: labelScore(row),
   }));
+}
+
+/** Of each text the part that mattered most. */
+export async function weighedExcerpts(
+  weighed: readonly WeighedText[],
+  { predictor, progress = ignoreProgress, signal }: MistakeOptions,
+): Promise<ReturnType<typeof excerpt>[]> {
+  const task = "Weighing words";
+  const total = weighed.length;
+  const influences =
+    predictor === undefined
+      ? []
+      : await wordInfluences(predictor, weighed, {
+          signal,
+          onText: (done) => progress({ task, done, total, unit: "mistakes" }),
+        });
+  progress({ task, done: total, total, unit: "mistakes", finished: true });
+  return weighed.map(({ text }, index) => excerpt(text, influences[index] ?? []));
 }
 
 /** The part of a text with the most influence, and its words that mattered most. */

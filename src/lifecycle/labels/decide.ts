@@ -11,11 +11,17 @@ export function thresholdOfEach(labels: readonly string[], thresholds: Threshold
   );
 }
 
-/** Which of two labels has a threshold of its own, and which; `undefined` where the likeliest label is given. */
+/** The threshold that decides between two labels: of the one with this id. */
+export interface BinaryThreshold {
+  readonly label: number;
+  readonly threshold: number;
+}
+
+/** The threshold of one of two labels; `undefined` where the likeliest label is given. */
 export function binaryThreshold(
   labels: readonly string[],
   thresholds: Thresholds | undefined,
-): { readonly label: number; readonly threshold: number } | undefined {
+): BinaryThreshold | undefined {
   if (thresholds === undefined || labels.length !== 2) return undefined;
   const label = labels.findIndex((name) => Object.hasOwn(thresholds, name));
   return label === -1 ? undefined : { label, threshold: Math.fround(thresholds[labels[label]!]!) };
@@ -24,7 +30,7 @@ export function binaryThreshold(
 /** The likeliest label of a row of probabilities, the first of equals; or the one that its threshold decides. */
 export function decideLabel(
   probabilities: ArrayLike<number>,
-  binary: ReturnType<typeof binaryThreshold>,
+  binary: BinaryThreshold | undefined,
   first = 0,
   labels = probabilities.length,
 ): number {

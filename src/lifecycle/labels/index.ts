@@ -1,5 +1,5 @@
 /** @file What a model is asked for, the labels of texts that may have several, and from which probability on a label is given. */
-export { binaryThreshold, decideLabel, thresholdOfEach } from "./decide.ts";
+export { type BinaryThreshold, binaryThreshold, decideLabel, thresholdOfEach } from "./decide.ts";
 export {
   countLabelSets,
   type LabelSets,

@@ -61,6 +61,14 @@ export function sharedLabels({ length, truths, predictions }: LabelSetRows): Lab
   return { offsets, ids: Int32Array.from(ids) };
 }
 
+/** [rows], 1 where exactly the true labels are predicted. */
+export function exactAnswers({ length, truths, predictions }: LabelSetRows): Uint8Array {
+  return Uint8Array.from({ length }, (_, row) => {
+    const [own, given] = [labelSetAt(truths, row), labelSetAt(predictions, row)];
+    return own.length === given.length && own.every((id, at) => id === given[at]) ? 1 : 0;
+  });
+}
+
 /** Row-major [rows, classes], 1 where the truth says so. */
 export function truthIndicators({ truths, classes }: LabelSetRows): Uint8Array {
   return labelIndicators(truths, classes);

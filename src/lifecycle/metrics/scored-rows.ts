@@ -1,4 +1,5 @@
 /** @file True labels beside a model's probabilities: what every metric reads. */
+import { type BinaryThreshold, decideLabel } from "../labels/index.ts";
 import { InvalidPredictionsError } from "./errors.ts";
 
 /** Examples with their true labels, probabilities and predictions. */
@@ -10,7 +11,9 @@ export interface ScoredRows {
   readonly positive: number;
   /** [rows], each in [0, classes). */
   readonly labelIds: Int32Array;
-  /** [rows], the label with the highest probability; the first of equals. */
+  /** From which probability on one of two labels is given; the likeliest label is where absent. */
+  readonly binary?: BinaryThreshold | undefined;
+  /** [rows], the label with the highest probability, the first of equals; or what the threshold decides. */
   readonly predictedIds: Int32Array;
   /** Row-major [rows, classes]. */
   readonly probabilities: Float32Array | Float64Array;
@@ -25,8 +28,9 @@ export function scoredRows(input: {
   readonly probabilities: Float32Array | Float64Array;
   readonly classes: number;
   readonly positive?: number;
+  readonly binary?: BinaryThreshold | undefined;
 }): ScoredRows {
-  const { labelIds, probabilities, classes, positive = classes - 1 } = input;
+  const { labelIds, probabilities, classes, positive = classes - 1, binary } = input;
   const { length } = labelIds;
   if (classes < 2) throw new InvalidPredictionsError(`there must be at least 2 labels, not ${classes}`);
   if (!(positive >= 0 && positive < classes))
@@ -40,18 +44,12 @@ export function scoredRows(input: {
     const label = labelIds[row]!;
     if (!(label >= 0 && label < classes))
       throw new InvalidPredictionsError(`example ${row} has the label id ${label}, outside [0, ${classes})`);
-    let best = 0;
-    let bestProbability = -1;
     for (let column = 0; column < classes; column++) {
       const probability = probabilities[row * classes + column]!;
       if (!(probability >= 0 && probability <= 1.000001))
         throw new InvalidPredictionsError(`example ${row} has the probability ${probability} for label ${column}`);
-      if (probability > bestProbability) {
-        best = column;
-        bestProbability = probability;
-      }
     }
-    predictedIds[row] = best;
+    predictedIds[row] = decideLabel(probabilities, binary, row * classes, classes);
   }
-  return { length, classes, positive, labelIds, predictedIds, probabilities };
+  return { length, classes, positive, binary, labelIds, predictedIds, probabilities };
 }

@@ -1,5 +1,5 @@
 /** @file What happens to one label's errors as the score from which it is given falls: ROC, precision-recall, thresholds. */
-import { scoreOrder } from "./ranking.ts";
+import { type Forecasts, labelForecasts } from "./calibration.ts";
 import type { ScoredRows } from "./scored-rows.ts";
 
 /** Giving the label to every example that scores at least `threshold`. */
@@ -16,19 +16,26 @@ export interface ThresholdPoint {
 
 /** One point for each distinct score of the label, from the highest down. */
 export function thresholdPoints(rows: ScoredRows, label: number): ThresholdPoint[] {
-  const { order, endsTie } = scoreOrder(rows, label);
-  const { length, classes, labelIds, probabilities } = rows;
+  return forecastThresholds(labelForecasts(rows, label));
+}
+
+/** The same from one label's probabilities and whether each example has the label. */
+export function forecastThresholds({ probabilities, outcomes }: Forecasts): ThresholdPoint[] {
+  const { length } = probabilities;
+  const order = Uint32Array.from({ length }, (_, row) => row).sort(
+    (left, right) => probabilities[right]! - probabilities[left]!,
+  );
   let positives = 0;
-  for (const truth of labelIds) if (truth === label) positives++;
+  for (const outcome of outcomes) positives += outcome;
   const points: ThresholdPoint[] = [];
   let hits = 0;
   for (let rank = 0; rank < length; rank++) {
     const row = order[rank]!;
-    if (labelIds[row] === label) hits++;
-    if (endsTie[rank] === 0) continue;
+    hits += outcomes[row]!;
+    if (rank + 1 < length && probabilities[order[rank + 1]!] === probabilities[row]) continue;
     const given = rank + 1;
     points.push({
-      threshold: probabilities[row * classes + label]!,
+      threshold: probabilities[row]!,
       precision: hits / given,
       recall: hits / positives,
       falsePositiveRate: (given - hits) / (length - positives),

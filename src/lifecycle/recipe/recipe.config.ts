@@ -3,6 +3,7 @@ import { z } from "zod";
 import { columnsConfig } from "../data/columns.config.ts";
 import { splitConfig } from "../data/split.config.ts";
 import { evaluationConfig } from "../evaluation/evaluation.config.ts";
+import { taskConfig } from "../labels/task.config.ts";
 import { modelConfig } from "../model/model.config.ts";
 import { textPipelineConfig } from "../text/text-pipeline.config.ts";
 import { trainingConfig } from "../training/training.config.ts";
@@ -12,6 +13,8 @@ export const recipeConfig = z.strictObject({
   format: z.literal("lexops-recipe/v1"),
   /** For people. */
   name: z.string().min(1),
+  /** `text-classification` when absent. */
+  task: taskConfig.optional(),
   columns: columnsConfig.prefault({}),
   /** SHA-256 of the data file, once known; training on another file warns. */
   dataDigest: z.string().nullable().default(null),

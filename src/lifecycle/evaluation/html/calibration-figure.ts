@@ -5,9 +5,14 @@ import { chart, px, shareAxis } from "./chart.ts";
 import { html, type Markup } from "./markup.ts";
 
 /** Bins as dots on the diagonal's chart, sized and underlaid by how many examples they hold. */
-export function calibrationFigure({ calibration, metrics, rows }: EvaluationReport): Markup {
+export function calibrationFigure({ calibration, metrics, rows, task }: EvaluationReport): Markup {
   const bins = calibration.bins.filter(({ count }) => count > 0);
-  const whose = calibration.label === null ? "of the predicted label" : `of "${calibration.label}"`;
+  const whose =
+    task !== undefined
+      ? "of each label"
+      : calibration.label === null
+        ? "of the predicted label"
+        : `of "${calibration.label}"`;
   const error = metrics["expected-calibration-error"]?.value;
   const most = Math.max(...bins.map(({ count }) => count));
   return html`<figure class="card"><h3>Calibration</h3>
@@ -41,5 +46,5 @@ ${chart(
     ),
   ],
 )}
-<figcaption>On the dotted line probabilities mean what they say: below it the model is too sure, above it too shy. Bars: examples in each bin of ${formatCount(rows)}.${error === undefined ? "" : ` Expected calibration error of the predicted label's probability, 15 bins: ${formatFigure(error)}.`}</figcaption></figure>`;
+<figcaption>On the dotted line probabilities mean what they say: below it the model is too sure, above it too shy. Bars: ${task === undefined ? "examples" : "examples and labels"} in each bin${task === undefined ? ` of ${formatCount(rows)}` : ""}.${error === undefined ? "" : ` Expected calibration error of the predicted label's probability, 15 bins: ${formatFigure(error)}.`}</figcaption></figure>`;
 }

@@ -1,5 +1,5 @@
 /** @file The figures one looks at first, and all others in a table. */
-import { metrics } from "../../metrics/index.ts";
+import { labelSetMetrics, metrics } from "../../metrics/index.ts";
 import { headlineMetrics, lowerIsBetter, metricTitle } from "../headline.ts";
 import { formatFigure, formatInterval, formatPercent } from "../number-format.ts";
 import type { EvaluationReport, Figure } from "../report.ts";
@@ -12,10 +12,10 @@ const largeTiles = 4;
 
 /** The headline figures as tiles. */
 export function figureTiles(report: EvaluationReport): Markup {
-  const shown = headlineMetrics.filter((name) => report.metrics[name] !== undefined);
+  const shown = headlineMetrics(report).filter((name) => report.metrics[name] !== undefined);
   const undefinedOnes = Object.entries(report.undefinedMetrics);
   return html`<dl class="tiles">${shown.map((name, index) => tile(name, report, index < largeTiles))}</dl>
-${undefinedOnes.length > 0 && html`<p class="note">Not defined here: ${undefinedOnes.map(([name]) => metrics.find(name)?.title ?? name).join("; ")}. ${undefinedOnes[0]![1]}</p>`}`;
+${undefinedOnes.length > 0 && html`<p class="note">Not defined here: ${undefinedOnes.map(([name]) => (report.task === undefined ? (metrics.find(name)?.title ?? name) : metricTitle(name, report))).join("; ")}. ${undefinedOnes[0]![1]}</p>`}`;
 }
 
 function tile(name: string, report: EvaluationReport, large: boolean): Markup {
@@ -25,7 +25,7 @@ function tile(name: string, report: EvaluationReport, large: boolean): Markup {
 }
 
 function markOf(name: string, figure: Figure): Markup | null {
-  const metric = metrics.find(name);
+  const metric = metrics.find(name) ?? labelSetMetrics.find(name);
   return metric?.direction === "higher" ? intervalMark(figure, ...metric.range) : null;
 }
 

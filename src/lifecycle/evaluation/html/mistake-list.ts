@@ -13,7 +13,10 @@ export function mistakeList(mistakes: readonly Mistake[]): Markup {
 }
 
 function entry(mistake: Mistake): Markup {
-  const { row, label, prediction, score, labelScore } = mistake;
+  const { row, label, prediction, score, labelScore, about } = mistake;
+  if (about !== undefined)
+    return html`<li class="card"><p class="answer"><strong class="wrong" dir="auto">${about.label}</strong> ${about.given ? "given" : "missed"} with <span class="figure">${formatFigure(score)}</span> True: <span dir="auto">${label}</span>. Predicted: <span dir="auto">${prediction}</span> <span class="row">example ${formatCount(row + 1)}</span></p>
+<blockquote dir="auto">${markedText(mistake)}</blockquote></li>`;
   return html`<li class="card"><p class="answer">True: <strong dir="auto">${label}</strong> <span class="figure">${formatFigure(labelScore)}</span> Predicted: <strong class="wrong" dir="auto">${prediction}</strong> <span class="figure">${formatFigure(score)}</span> <span class="row">example ${formatCount(row + 1)}</span></p>
 <blockquote dir="auto">${markedText(mistake)}</blockquote></li>`;
 }

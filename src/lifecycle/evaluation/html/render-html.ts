@@ -9,7 +9,7 @@ import { learningFigures } from "./learning-figures.ts";
 import { html, Markup } from "./markup.ts";
 import { mistakeList } from "./mistake-list.ts";
 import { pageStyle } from "./page-style.ts";
-import { labelTable, sliceTable, thresholdTable } from "./tables.ts";
+import { decisionNote, labelTable, sliceTable, thresholdTable } from "./tables.ts";
 
 interface Section {
   readonly id: string;
@@ -23,7 +23,9 @@ export function renderHtml(report: EvaluationReport, title: string): string {
   const sections = sectionsOf(report);
   const about = [
     `${formatCount(rows)} examples`,
-    positiveLabel === null ? `${labels.length} labels` : `positive label "${positiveLabel}"`,
+    positiveLabel === null
+      ? `${labels.length} labels${report.task === undefined ? "" : ", several a text"}`
+      : `positive label "${positiveLabel}"`,
     resamples === 0 ? "no intervals" : `${formatPercent(confidence)} intervals`,
   ].join(", ");
   const method =
@@ -67,7 +69,7 @@ function sectionsOf(report: EvaluationReport): Section[] {
     {
       id: "charts",
       title: "Charts",
-      content: html`<div class="figures">${confusionFigure(report)}${curveFigures(report)}${calibrationFigure(report)}</div>`,
+      content: html`<div class="figures">${report.confusionMatrix.length > 0 && confusionFigure(report)}${curveFigures(report)}${calibrationFigure(report)}</div>`,
     },
     { id: "labels", title: "By label", content: labelTable(report) },
     report.slices.length > 0 && {
@@ -75,10 +77,10 @@ function sectionsOf(report: EvaluationReport): Section[] {
       title: "Slices",
       content: html`<p class="note">The upright line is the accuracy over all examples.</p>${sliceTable(report)}`,
     },
-    thresholds.length > 0 && {
+    (thresholds.length > 0 || report.decision !== undefined) && {
       id: "thresholds",
       title: "Thresholds",
-      content: html`<p class="note">${aboutThresholds}</p>${thresholdTable(report)}`,
+      content: html`${decisionNote(report)}<p class="note">${aboutThresholds}</p>${thresholdTable(report)}`,
     },
     learning.length > 0 && {
       id: "training",

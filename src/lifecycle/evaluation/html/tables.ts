@@ -57,8 +57,15 @@ export function sliceTable(report: EvaluationReport): Markup {
   );
   return scrollable(
     "Slices",
-    html`<table><thead><tr><th scope="col">Part</th><th scope="col" class="number">Examples</th><th scope="col" class="number">Accuracy</th><th scope="col" class="number">Interval</th><th scope="col">From ${axisLow} to ${axisHigh}</th><th scope="col" class="number">F1</th></tr></thead>${bodies}</table>`,
+    html`<table><thead><tr><th scope="col">Part</th><th scope="col" class="number">Examples</th><th scope="col" class="number">Accuracy</th><th scope="col" class="number">Interval</th><th scope="col">From ${axisLow} to ${axisHigh}</th><th scope="col" class="number">${report.task === undefined ? "F1" : "F1, micro"}</th></tr></thead>${bodies}</table>`,
   );
+}
+
+/** From which probability on labels were given, where that was chosen. */
+export function decisionNote({ decision, labels }: EvaluationReport): Markup | null {
+  if (decision === undefined) return null;
+  const chosen = labels.filter((label) => Object.hasOwn(decision.thresholds, label));
+  return html`<p>The figures above are with these thresholds${decision.goal === null ? null : html`, chosen for <b>${decision.goal}</b>`}: ${chosen.map((label, index) => html`${index > 0 ? ", " : ""}<bdi>${label}</bdi> ${formatFigure(decision.thresholds[label]!)}`)}.</p>`;
 }
 
 /** What each wished precision or recall costs. */

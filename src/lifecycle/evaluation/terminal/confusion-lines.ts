@@ -12,6 +12,7 @@ const longestLabel = 14;
 /** Lines of at most `width` columns. */
 export function confusionLines(report: EvaluationReport, paint: Paint, width: number): string[] {
   const { labels, confusionMatrix } = report;
+  if (confusionMatrix.length === 0) return [];
   const names = labels.map((label) => cutToWidth(oneLine(label), longestLabel));
   const columns = [
     { title: "true ╲ predicted", align: "left" },

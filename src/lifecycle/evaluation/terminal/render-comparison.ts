@@ -9,7 +9,8 @@ import type { TerminalOptions } from "./render-terminal.ts";
 import { type Cell, textTable } from "./text-table.ts";
 
 /** The figures of a first look. */
-const firstMetrics = ["accuracy", "precision", "recall", "f1"];
+const firstMetrics = ({ task }: EvaluationReport) =>
+  task === undefined ? ["accuracy", "precision", "recall", "f1"] : ["accuracy", "f1-micro", "f1-macro", "f1-samples"];
 
 /** Several models' accuracy, precision, recall and F1 with intervals, one column a model, at most `width` wide. */
 export function renderComparison(
@@ -37,9 +38,9 @@ export function renderComparison(
     { title: "", align: "left" },
     ...models.map(({ name }) => ({ title: oneLine(name), align: "left" }) as const),
   ] as const;
-  const full = firstMetrics.map((name) => rowOf(name, false));
+  const full = firstMetrics(first).map((name) => rowOf(name, false));
   const needed = 2 + 22 + models.length * 27;
-  const rows = needed <= options.width ? full : firstMetrics.map((name) => rowOf(name, true));
+  const rows = needed <= options.width ? full : firstMetrics(first).map((name) => rowOf(name, true));
   const note = `${formatCount(first.rows)} examples${first.resamples === 0 ? "" : `, ${formatPercent(first.confidence)} intervals`}`;
   return `${[
     ...textTable(columns, rows, { width: options.width, paint, indent: 2 }),
@@ -62,7 +63,7 @@ export function renderComparisonReport(report: ComparisonReport, options: Termin
       dropFirst: 1,
     },
   ] as const;
-  const rows = headlineMetrics
+  const rows = headlineMetrics(report)
     .filter((name) => report.metrics[name] !== undefined)
     .map((name): Cell[] => {
       const { a, b, difference } = report.metrics[name]!;
@@ -99,7 +100,7 @@ export function renderComparisonReport(report: ComparisonReport, options: Termin
     "",
     ...textTable(columns, rows, { width, paint, indent: 2 }),
     "",
-    paint.bold("Right and wrong together"),
+    paint.bold(report.task === undefined ? "Right and wrong together" : "Exactly right and not, together"),
     ...outcomes,
     paint.dim(cutToWidth(`  McNemar's exact test: p = ${p}`, width)),
     "",

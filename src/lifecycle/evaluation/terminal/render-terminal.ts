@@ -18,6 +18,7 @@ export interface TerminalOptions {
 /** Mistakes shown here; the HTML report has them all. */
 const mistakesShown = 5;
 const linesOfMistake = 3;
+const mostDecisions = 20;
 const wordsNamed = 8;
 
 /** The report for a terminal, at most `width` columns wide (at least 40 are taken). */
@@ -29,6 +30,7 @@ export function renderTerminal(report: EvaluationReport, options: TerminalOption
     section("Confusion", confusionLines(report, paint, width), paint),
     section("By label", byLabel(report, paint, width), paint),
     section("Slices", slices(report, paint, width), paint),
+    section("Decision", decisionLines(report, paint, width), paint),
     section("Thresholds", thresholds(report, paint, width), paint),
     section("Surest mistakes", mistakes(report, paint, width), paint),
   ];
@@ -45,8 +47,10 @@ function section(title: string, lines: readonly string[], paint: Paint): string[
 function headline(report: EvaluationReport, paint: Paint, width: number): string[] {
   const { rows, labels, positiveLabel, confidence, resamples } = report;
   const about =
-    positiveLabel === null ? `${formatCount(labels.length)} labels` : `positive label "${oneLine(positiveLabel)}"`;
-  const figures = headlineMetrics
+    positiveLabel === null
+      ? `${formatCount(labels.length)} labels${report.task === undefined ? "" : ", several a text"}`
+      : `positive label "${oneLine(positiveLabel)}"`;
+  const figures = headlineMetrics(report)
     .filter((name) => report.metrics[name] !== undefined)
     .map((name): Cell[] => {
       const figure = report.metrics[name]!;
@@ -62,7 +66,7 @@ function headline(report: EvaluationReport, paint: Paint, width: number): string
     { title: "Value", align: "right" },
     { title: resamples === 0 ? "" : `${formatPercent(confidence)} interval`, align: "left", dropFirst: 1 },
   ] as const;
-  const missing = headlineMetrics
+  const missing = headlineMetrics(report)
     .filter((name) => report.undefinedMetrics[name] !== undefined)
     .map((name) => `${metricTitle(name, report)} is not defined: ${oneLine(report.undefinedMetrics[name]!)}`);
   return [
@@ -111,7 +115,7 @@ function slices(report: EvaluationReport, paint: Paint, width: number): string[]
       dropFirst: 2,
     },
     { title: "", align: "left" },
-    { title: "F1", align: "right", dropFirst: 1 },
+    { title: report.task === undefined ? "F1" : "F1, micro", align: "right", dropFirst: 1 },
   ] as const;
   const marks = { below: "▼", above: "▲", within: "" };
   const rows = report.slices.map((slice, index): Cell[] => {
@@ -132,6 +136,26 @@ function slices(report: EvaluationReport, paint: Paint, width: number): string[]
     ? [paint.dim(cutToWidth("  ▼ ▲ the whole interval lies below or above the overall accuracy", width))]
     : [];
   return [...textTable(columns, rows, { width, paint, indent: 2 }), ...legend];
+}
+
+/** From which probability on labels were given, where that was chosen. */
+function decisionLines({ decision, labels }: EvaluationReport, paint: Paint, width: number): string[] {
+  if (decision === undefined) return [];
+  const { goal, thresholds: chosen } = decision;
+  const rows = labels
+    .filter((label) => Object.hasOwn(chosen, label))
+    .map((label): Cell[] => [oneLine(label), formatFigure(chosen[label]!)]);
+  const columns = [
+    { title: "Given from", align: "left" },
+    { title: "Threshold", align: "right" },
+  ] as const;
+  return [
+    ...(goal === null ? [] : [cutToWidth(`  Thresholds were chosen for ${goal}.`, width)]),
+    ...textTable(columns, rows.slice(0, mostDecisions), { width, paint, indent: 2 }),
+    ...(rows.length > mostDecisions
+      ? [paint.dim(`  and ${formatCount(rows.length - mostDecisions)} more; --json has all`)]
+      : []),
+  ];
 }
 
 function thresholds(report: EvaluationReport, paint: Paint, width: number): string[] {
@@ -158,13 +182,16 @@ function mistakes({ worstMistakes }: EvaluationReport, paint: Paint, width: numb
   return worstMistakes
     .slice(0, mistakesShown)
     .flatMap((mistake, index) => [
-      cutToWidth(
-        `  ${index + 1}. "${oneLine(mistake.label)}" taken for "${oneLine(mistake.prediction)}" with ${formatFigure(mistake.score)} (example ${formatCount(mistake.row + 1)})`,
-        width,
-      ),
+      cutToWidth(`  ${index + 1}. ${mistakeTitle(mistake)} (example ${formatCount(mistake.row + 1)})`, width),
       ...mistakeLines(mistake, paint, width - 5).map((line) => `     ${line}`),
       ...wordLine(mistake, paint, width - 5).map((line) => `     ${line}`),
     ]);
+}
+
+function mistakeTitle({ label, prediction, score, about }: Mistake): string {
+  if (about === undefined) return `"${oneLine(label)}" taken for "${oneLine(prediction)}" with ${formatFigure(score)}`;
+  const what = about.given ? "given" : "missed";
+  return `"${oneLine(about.label)}" ${what} with ${formatFigure(score)}: ${oneLine(prediction)} instead of ${oneLine(label)}`;
 }
 
 /** The excerpt in a few lines, the words that led to the mistake set off. */

@@ -1,0 +1,2 @@
+/** Bins of the reliability diagram. */
+export const reliabilityBins = 10;

@@ -1,0 +1,188 @@
+/** @file The whole job where texts may have several labels: train, evaluate, compare, predict, serve, make again. */
+import assert from "node:assert/strict";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { after, before, describe, test } from "node:test";
+import { createRandom } from "../../src/foundation/index.ts";
+import { type EvaluationReport, loadBundle, serve, train } from "../../src/index.ts";
+import { runHere } from "../cli/run-lexops.ts";
+
+const words = {
+  billing: ["invoice", "charge", "refund"],
+  delivery: ["parcel", "courier", "late"],
+  "praise 👍": ["splendid", "thanks", "lovely"],
+};
+const labels = Object.keys(words) as (keyof typeof words)[];
+
+/** Texts with the words of their labels; about a quarter have none, a third several. */
+function samples(count: number, seed: string): { readonly text: string; readonly labels: readonly string[] }[] {
+  const random = createRandom(seed);
+  const pick = (list: readonly string[]) => list[random.integer(list.length)]!;
+  return Array.from({ length: count }, (_, row) => {
+    const own = labels.filter(() => random.float() < 0.4);
+    const neutral = Array.from({ length: 6 }, () => pick(["the", "order", "was", "my", "and", "again", "on", "it"]));
+    const telling = own.flatMap((label) => [pick(words[label]), pick(words[label])]);
+    return { text: `${[...neutral, ...telling].join(" ")} ${row}`, labels: own };
+  });
+}
+
+const cellsCsv = (rows: ReturnType<typeof samples>) =>
+  `text,label\n${rows.map(({ text, labels: own }) => `${text},${own.join(";")}`).join("\n")}\n`;
+const flagsCsv = (rows: ReturnType<typeof samples>) =>
+  `text,${labels.join(",")}\n${rows.map(({ text, labels: own }) => [text, ...labels.map((label) => Number(own.includes(label)))].join(",")).join("\n")}\n`;
+
+async function answer<Result>(...line: string[]): Promise<Result> {
+  const { status, stdout, stderr } = await runHere([...line, "--json", "--quiet"]);
+  assert.equal(status, 0, stderr);
+  return JSON.parse(stdout) as Result;
+}
+
+interface Trained {
+  readonly evaluation: EvaluationReport;
+}
+
+describe("texts with several labels, from a file to an answer", () => {
+  let folder = "";
+  const home = process.cwd();
+  let linear: Trained;
+  before(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), "lexops-multi-label-"));
+    process.chdir(folder);
+    const rows = samples(600, "training");
+    await writeFile("cells.csv", cellsCsv(rows));
+    await writeFile("flags.csv", flagsCsv(rows));
+    await writeFile("lists.jsonl", rows.map((row) => JSON.stringify(row)).join("\n"));
+    await writeFile(
+      "fresh.jsonl",
+      samples(200, "fresh")
+        .map((row) => JSON.stringify(row))
+        .join("\n"),
+    );
+    linear = await answer<Trained>("train", "cells.csv", "--label-separator", ";", "--output", "linear");
+  });
+  after(async () => {
+    process.chdir(home);
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  test("cells, lists and columns of 0 and 1 give the same model", async () => {
+    assert.ok(linear.evaluation.metrics["f1-micro"]!.value > 0.9);
+    assert.equal(linear.evaluation.task, "multi-label-text-classification");
+    await answer("train", "lists.jsonl", "--label", "labels", "--multi-label", "--output", "from-lists");
+    await answer("train", "flags.csv", "--labels", labels.join(","), "--output", "from-flags");
+    const model = await readFile("linear/model.onnx");
+    for (const other of ["from-lists", "from-flags"]) assert.deepEqual(await readFile(`${other}/model.onnx`), model);
+  });
+
+  for (const name of ["linear", "from-flags"])
+    test(`the recipe in ${name} says how the labels stand in the file`, async () => {
+      const file = name === "linear" ? "cells.csv" : "flags.csv";
+      const again = await answer<Trained>("train", file, "--recipe", `${name}/recipe.yaml`, "--output", "again");
+      assert.deepEqual(again.evaluation.metrics, linear.evaluation.metrics);
+      assert.deepEqual(await readFile("again/recipe.yaml"), await readFile(`${name}/recipe.yaml`));
+    });
+
+  test("a network and the floor it has to beat", async () => {
+    const { evaluation } = await answer<Trained>(
+      ...["train", "cells.csv", "--label-separator", ";", "--recipe", "embedding-max-pool", "--output", "network"],
+      ...["--set", "training.epochs=12", "--set", "training.optimiser.learningRate=0.02"],
+    );
+    const floor = await answer<Trained>(
+      ...["train", "cells.csv", "--label-separator", ";", "--recipe", "majority", "--output", "floor"],
+    );
+    assert.ok(evaluation.metrics["f1-micro"]!.value > 0.9, `${evaluation.metrics["f1-micro"]!.value}`);
+    assert.equal(floor.evaluation.metrics["f1-micro"]!.value, 0);
+    assert.ok(Math.abs(floor.evaluation.metrics["roc-auc"]!.value - 0.5) < 1e-12);
+  });
+
+  test("evaluate and compare, on the rows held out and on fresh ones", async () => {
+    const held = await answer<EvaluationReport>("evaluate", "linear", "cells.csv", "--part", "test");
+    assert.deepEqual(held.metrics, linear.evaluation.metrics);
+    const fresh = await runHere(["evaluate", "linear", "fresh.jsonl", "--label", "labels", "--resamples", "20"]);
+    assert.match(fresh.stdout, /Evaluation of 200 examples, 3 labels, several a text\n[\s\S]*Subset accuracy/);
+    const compared = await runHere([
+      "compare",
+      "floor",
+      "linear",
+      "fresh.jsonl",
+      "--label",
+      "labels",
+      "--resamples",
+      "20",
+    ]);
+    assert.match(compared.stdout, /linear is right more often|cells-logistic-regression is right more often/);
+  });
+
+  test("predict lists the labels, the likeliest first; the server answers the same", async () => {
+    const bundle = await loadBundle("linear");
+    const texts = ["a splendid courier with my parcel", "it was on"];
+    const [several, none] = await bundle.predict(texts);
+    await bundle.close();
+    assert.deepEqual([...several!.prediction].toSorted(), ["delivery", "praise 👍"]);
+    const [first, second] = several!.prediction as string[];
+    assert.ok(several!.scores[first!]! >= several!.scores[second!]!);
+    assert.deepEqual(none!.prediction, []);
+    assert.deepEqual(Object.keys(several!), ["prediction", "scores"]);
+    const shown = await runHere(["predict", "linear", ...texts]);
+    assert.match(shown.stdout, /^(delivery|praise 👍) 0\.\d{4}, .*\n\(none\) +it was on\n$/);
+
+    const server = await serve("linear", { port: 0, threads: 1 });
+    try {
+      const ask = async (body: unknown) =>
+        (await fetch(`${server.url}/predict`, {
+          method: "POST",
+          headers: { "content-type": "application/json" },
+          body: JSON.stringify(body),
+        }).then((response) => response.json())) as Record<string, unknown>;
+      const { model, ...one } = await ask({ text: texts[0] });
+      assert.deepEqual(one, (await answer<object>("predict", "linear", texts[0]!)) && { ...several });
+      assert.deepEqual((await ask({ texts }))["model"], model);
+      const document = (await (await fetch(`${server.url}/openapi.json`)).json()) as {
+        components: { schemas: { PredictAnswer: { properties: { prediction: { type: string } } } } };
+      };
+      assert.equal(document.components.schemas.PredictAnswer.properties.prediction.type, "array");
+    } finally {
+      await server.close();
+    }
+  });
+
+  test("what does not fit is refused: another task, a model for one label, labels that were never seen", async () => {
+    const refused = async (words: string[], message: RegExp) => {
+      const { status, stderr } = await runHere([...words, "--quiet"]);
+      assert.notEqual(status, 0);
+      assert.match(stderr, message);
+    };
+    await refused(["evaluate", "linear", "cells.csv", "--no-multi-label"], /\[actions\/other-task\]/);
+    await refused(
+      ["train", "cells.csv", "--label-separator", ";", "--recipe", "naive-bayes", "--output", "x"],
+      /\[training\/several-labels\]/,
+    );
+    await writeFile("strange.csv", "text,label\nw,billing\nx,biling\n");
+    await refused(["evaluate", "linear", "strange.csv"], /row 2.*"biling"[\s\S]*Did you mean "billing"/);
+    await writeFile("empty.csv", "text,label\nw,\nx,\n");
+    await refused(["train", "empty.csv", "--multi-label", "--output", "x"], /holds no label at all/);
+  });
+
+  test("a label that no training row has is never given, and a notice says so", async () => {
+    await writeFile("absent.csv", `${flagsCsv(samples(100, "absent")).replace(/^text/, "text")}`);
+    const rows = (await readFile("absent.csv", "utf8")).trimEnd().split("\n");
+    const content = rows.map((line, at) => `${line},${at === 0 ? "never" : 0}`).join("\n");
+    await writeFile("absent.csv", `${content}\n`);
+    const warnings: string[] = [];
+    const { labels: known } = await train("absent.csv", {
+      labels: [...labels, "never"],
+      output: "absent",
+      notice: (text) => warnings.push(text),
+    });
+    assert.ok(known.includes("never"));
+    assert.ok(
+      warnings.some((text) => /no training row has the label "never"/i.test(text)),
+      warnings.join("\n"),
+    );
+    const bundle = await loadBundle("absent");
+    const [{ scores }] = (await bundle.predict(["never"])) as unknown as [{ scores: Record<string, number> }];
+    await bundle.close();
+    assert.ok(scores["never"]! < 1e-30);
+  });
+});
