@@ -82,6 +82,10 @@ def divide(i, a):
     return i[0] / i[1] if i[0].is_floating_point() else torch.div(i[0], i[1], rounding_mode="trunc")
 
 
+def conv(i, a):
+    return torch.nn.functional.conv1d(torch.nn.functional.pad(i[0], tuple(a["pads"])), i[1])
+
+
 def shape_of(i, a):
     return torch.tensor(list(i[0].shape)[a.get("start", 0) : a.get("end")], dtype=torch.int64)
 
@@ -94,6 +98,7 @@ OPERATORS = {
     "Cast": lambda i, a: i[0].to(TYPES[a["to"]]),
     "Concat": lambda i, a: torch.cat(i, dim=a["axis"]),
     "ConstantOfShape": lambda i, a: a["value"].expand(i[0].tolist()),
+    "Conv": conv,
     "CumSum": cumulative,
     "Div": divide,
     "Equal": lambda i, a: i[0] == i[1],

@@ -1,5 +1,5 @@
 /** @file What an architecture is: the one shape that every entry of the catalogue has. */
-import type { GraphBuilder, Tensor } from "../../numeric/graph/index.ts";
+import { type GraphBuilder, multiply, type Shape, type Tensor } from "../../numeric/graph/index.ts";
 import { hasLabelSets, type Task } from "../labels/index.ts";
 import type { EncodedTexts } from "../text/index.ts";
 import type { ModelConfig } from "./model.config.ts";
@@ -28,10 +28,15 @@ export interface WeightSpec {
 /** The inputs of a graph by name, as `modelInputs` makes them. */
 export type ModelInputs = Readonly<Record<string, Tensor>>;
 
-/** What only training adds to a graph. */
-export interface TrainingInputs {
-  /** Multiplies what `dropoutWidth` numbers of a text give; float32 [batch, dropoutWidth]. */
-  readonly dropoutMask?: Tensor | undefined;
+/** What a graph is for: training leaves numbers out at random, what ships doesn't. */
+export interface GraphPurpose {
+  /**
+   * Factors of `shape` for the numbers of one place: 0 with probability `rate`, else 1 / (1 − rate). `undefined` where
+   * nothing is left out. The shape's names are among "batch" and "tokens".
+   */
+  dropoutMask(shape: Shape, rate: number): Tensor | undefined;
+  /** Lets what ships tell, beside its scores, how much each token counted: float32 [batch, tokens], each text's sum 1. */
+  showAttention(weights: Tensor): void;
 }
 
 /** A way to make scores of texts. */
@@ -46,12 +51,7 @@ export interface Architecture<Config extends ModelConfig = ModelConfig> {
    * Scores float32 [batch, outputs], where one output decides between two labels that exclude each other (see
    * `outputsFor`) and otherwise each label has its own. `weights` are the graph's parameters by name.
    */
-  scores(
-    inputs: ModelInputs,
-    weights: Readonly<Record<string, Tensor>>,
-    config: Config,
-    training: TrainingInputs,
-  ): Tensor;
+  scores(inputs: ModelInputs, weights: Readonly<Record<string, Tensor>>, config: Config, purpose: GraphPurpose): Tensor;
   /** Present where the model is an embedding, pooled over the text, with a dense layer: kernels can train that. */
   pooled?(config: Config): PooledEmbedding;
 }
@@ -61,6 +61,12 @@ export interface PooledEmbedding {
   readonly pooling: "max" | "mean";
   readonly width: number;
   readonly dropout: number;
+}
+
+/** `x` with some of its numbers left out while training (Srivastava et al. 2014). */
+export function dropOut(x: Tensor, rate: number, purpose: GraphPurpose): Tensor {
+  const mask = purpose.dropoutMask(x.shape, rate);
+  return mask === undefined ? x : multiply(x, mask);
 }
 
 /** One score decides between two labels that exclude each other; otherwise labels have one each. */

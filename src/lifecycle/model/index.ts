@@ -5,7 +5,8 @@
  * and `offsets` int64 [batch+1]; models of token ids take `input_ids` and `attention_mask` int64 [batch, tokens], with
  * at least one token, padding masked; models that look at no text take `batch` int64 [batch], all zeros. All give
  * `logits` and `probabilities` float32 [batch, labels]: a softmax over the labels, or where a text may have several a
- * sigmoid for each. A dense layer's weight is [inputs, outputs].
+ * sigmoid for each; models with attention also `attention` float32 [batch, tokens]. A dense layer's weight is
+ * [inputs, outputs].
  */
 export type { Encoding, ModelSize, PooledEmbedding } from "./architecture.ts";
 export { architectures } from "./catalog.ts";

@@ -43,16 +43,19 @@ function modelInputs(graph: GraphBuilder, encoding: Encoding): ModelInputs {
 }
 
 /**
- * The forward graph: the encoding's inputs to `logits` and `probabilities`, float32 [batch, labels]. Where one score
- * decides between two labels, the logits are [0, score]. Labels that exclude each other share a softmax, others have a
- * sigmoid each.
+ * The forward graph: the encoding's inputs to `logits` and `probabilities`, float32 [batch, labels], and, where the model
+ * has it, `attention` [batch, tokens]. Where one score decides between two labels, the logits are [0, score]. Labels that
+ * exclude each other share a softmax, others have a sigmoid each.
  */
 export function modelGraph(config: ModelConfig, size: ModelSize): GraphBuilder {
   const architecture = architectures.get(config.type);
   const graph = new GraphBuilder();
   const inputs = modelInputs(graph, architecture.encoding);
   const weights = addParameters(graph, architecture.weights(config, size));
-  const scores = architecture.scores(inputs, weights, config, {});
+  const scores = architecture.scores(inputs, weights, config, {
+    dropoutMask: () => undefined,
+    showAttention: (attention) => graph.output("attention", attention),
+  });
   if (scores.shape[1] === 1 && !hasLabelSets(size.task)) {
     graph.output("logits", concat([filledLike(scores, 0), scores], 1));
     graph.output("probabilities", concat([sigmoid(negate(scores)), sigmoid(scores)], 1));
@@ -72,22 +75,32 @@ export interface TrainingGraph {
    */
   readonly loss: Tensor;
   readonly weights: Readonly<Record<string, Tensor>>;
+  /** Inputs that take factors of 0 or 1 / (1 − rate), in the order in which a batch draws them. */
+  readonly dropouts: readonly { readonly mask: Tensor; readonly rate: number }[];
 }
 
 /**
- * The graph of a batch's loss. Besides the encoding's inputs it takes, where `dropoutWidth` is not 0, `dropout_mask`
- * float32 [batch, dropoutWidth]; and `label_ids` int64 [batch] with `example_weights` float32 [batch], or where texts
- * have several labels `label_targets` and `target_weights`, both float32 [batch, labels].
+ * The graph of a batch's loss. Besides the encoding's inputs it takes the masks of `dropouts`; and `label_ids` int64
+ * [batch] with `example_weights` float32 [batch], or where texts have several labels `label_targets` and
+ * `target_weights`, both float32 [batch, labels].
  */
-export function trainingGraph(config: ModelConfig, size: ModelSize, dropoutWidth: number): TrainingGraph {
+export function trainingGraph(config: ModelConfig, size: ModelSize): TrainingGraph {
   const architecture = architectures.get(config.type);
   const graph = new GraphBuilder();
   const inputs = modelInputs(graph, architecture.encoding);
-  const dropoutMask = dropoutWidth === 0 ? undefined : graph.input("dropout_mask", "float32", ["batch", dropoutWidth]);
   const weights = addParameters(graph, architecture.weights(config, size));
-  const scores = architecture.scores(inputs, weights, config, { dropoutMask });
+  const dropouts: { mask: Tensor; rate: number }[] = [];
+  const scores = architecture.scores(inputs, weights, config, {
+    dropoutMask(shape, rate) {
+      if (rate === 0) return undefined;
+      const mask = graph.input(`dropout_mask_${dropouts.length + 1}`, "float32", shape);
+      dropouts.push({ mask, rate });
+      return mask;
+    },
+    showAttention() {},
+  });
   const loss = hasLabelSets(size.task) ? labelSetLoss(graph, scores, size.labels) : labelLoss(graph, scores);
-  return { graph, loss, weights };
+  return { graph, loss, weights, dropouts };
 }
 
 function labelLoss(graph: GraphBuilder, scores: Tensor): Tensor {

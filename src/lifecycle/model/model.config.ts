@@ -1,10 +1,13 @@
 /** @file Settings of any model. */
 import { z } from "zod";
+import { attentionPoolConfig } from "./attention-pool.config.ts";
+import { deepAveragingConfig } from "./deep-averaging.config.ts";
 import { embeddingMaxPoolConfig } from "./embedding-max-pool.config.ts";
 import { embeddingMeanPoolConfig } from "./embedding-mean-pool.config.ts";
 import { logisticRegressionConfig } from "./logistic-regression.config.ts";
 import { majorityConfig } from "./majority.config.ts";
 import { naiveBayesConfig } from "./naive-bayes.config.ts";
+import { textCnnConfig } from "./text-cnn.config.ts";
 
 /** One architecture, chosen by `type`. */
 export const modelConfig = z.discriminatedUnion("type", [
@@ -13,6 +16,9 @@ export const modelConfig = z.discriminatedUnion("type", [
   naiveBayesConfig,
   embeddingMaxPoolConfig,
   embeddingMeanPoolConfig,
+  textCnnConfig,
+  attentionPoolConfig,
+  deepAveragingConfig,
 ]);
 
 export type ModelConfig = z.output<typeof modelConfig>;

@@ -62,6 +62,21 @@ export const recipes: Catalog<NamedRecipe> = createCatalog(
         model: { type: "embedding-mean-pool/v1" },
         training: { type: "minibatch/v1" },
       }),
+      named("text-cnn", "Kim's network: filters over 3, 4 and 5 words, the largest answer of each: knows phrases.", {
+        text: { type: "word-ids/v1" },
+        model: { type: "text-cnn/v1" },
+        training: { type: "minibatch/v1", epochs: 8, batchSize: 64, earlyStopping: { patience: 2 } },
+      }),
+      named("attention-pool", "A weighted mean of the words; the weights show which of them counted.", {
+        text: { type: "word-ids/v1" },
+        model: { type: "attention-pool/v1" },
+        training: { type: "minibatch/v1", epochs: 8, batchSize: 64, earlyStopping: { patience: 2 } },
+      }),
+      named("deep-averaging", "The mean of the words through two hidden layers: quick, and better than it looks.", {
+        text: { type: "word-ids/v1" },
+        model: { type: "deep-averaging/v1" },
+        training: { type: "minibatch/v1", epochs: 8, batchSize: 64, earlyStopping: { patience: 2 } },
+      }),
     ].map((entry) => [entry.recipe.name, entry]),
   ),
 );

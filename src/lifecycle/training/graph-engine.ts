@@ -4,7 +4,7 @@
  */
 import { createRandom } from "../../foundation/index.ts";
 import { gradients, type TensorData } from "../../numeric/graph/index.ts";
-import { createKernels } from "../../numeric/kernels/index.ts";
+import { createKernels, createTouchedGradient } from "../../numeric/kernels/index.ts";
 import { encodeModel } from "../../numeric/onnx/index.ts";
 import {
   clipScale,
@@ -15,11 +15,13 @@ import {
 } from "../../numeric/optimise/index.ts";
 import { createSession } from "../../numeric/runtime/index.ts";
 import { labelIndicators, selectLabelSets } from "../labels/index.ts";
-import { modelGraph, trainingGraph } from "../model/index.ts";
+import { modelGraph, type TrainingGraph, trainingGraph } from "../model/index.ts";
 import type { TokenRows } from "../text/index.ts";
 import { dropoutMask } from "./dropout.ts";
 import type { Engine } from "./engine.ts";
+import { createRowExchange, lookupsOf, type TokenBatch } from "./looked-up-rows.ts";
 import type { MinibatchJob } from "./minibatch-job.ts";
+import { createTableOptimiser } from "./table-optimiser.ts";
 import type { LabelTargets } from "./training-task.ts";
 
 /** Texts of one run when scoring. */
@@ -29,55 +31,82 @@ const SCORED_TEXTS = 256;
 export async function createGraphEngine(job: MinibatchJob): Promise<Engine> {
   const { model, config, start, labelWeights, validation } = job;
   const size = { labels: job.labels, features: job.features, task: job.task };
-  const dropout = job.pooled?.dropout ?? 0;
-  const dropoutWidth = dropout === 0 ? 0 : job.pooled!.width;
-  const { graph, loss, weights } = trainingGraph(model, size, dropoutWidth);
-  const names = Object.keys(weights);
-  const slopes = gradients(loss, Object.values(weights));
-  graph.output("loss", loss);
-  for (const [index, name] of names.entries()) graph.output(`gradient/${name}`, slopes[index]!);
-  const trainer = await createSession(encodeModel(graph), { threads: job.threads });
-
+  const training = trainingGraph(model, size);
+  const names = Object.keys(training.weights);
+  const shapeOf = (name: string) => training.weights[name]!.shape as readonly number[];
+  const tables = addGradients(training);
+  const trainer = await createSession(encodeModel(training.graph), { threads: job.threads });
   const scorer = await createSession(encodeModel(modelGraph(model, size)), { threads: job.threads });
 
   const kernels = createKernels();
-  const arrays = (lengthOf: (name: string) => number) =>
-    Object.fromEntries(names.map((name) => [name, kernels.memory.float32(lengthOf(name))]));
-  const values = arrays((name) => start[name]!.length);
-  const sums = arrays((name) => start[name]!.length);
-  const fresh = arrays((name) => start[name]!.length);
-  const optimiser = createOptimiser(
-    kernels,
-    config.optimiser,
-    names.map((name) => ({ name, values: values[name]!, weightDecay: weightDecayOf(config.weightDecay, name) })),
-  );
+  const { memory } = kernels;
+  const arrays = (some: readonly string[]) =>
+    Object.fromEntries(some.map((name) => [name, memory.float32(start[name]!.length)]));
+  const values = arrays(names);
+  const dense = names.filter((name) => !tables.has(name));
+  const sums = arrays(dense);
+  const fresh = arrays(dense);
+  const parameterOf = (name: string) => ({
+    name,
+    values: values[name]!,
+    weightDecay: weightDecayOf(config.weightDecay, name),
+  });
+  const optimiser = createOptimiser(kernels, config.optimiser, dense.map(parameterOf));
+  const lookedUp = [...tables].map(([name, outputs]) => {
+    const [rows, width] = shapeOf(name) as [number, number];
+    return {
+      outputs,
+      gradient: createTouchedGradient(memory, rows, width),
+      optimiser: createTableOptimiser(kernels, config.optimiser, { ...parameterOf(name), width }),
+    };
+  });
+  const gradientsOfAll = { ...sums, ...Object.fromEntries(lookedUp.map(({ gradient }, at) => [`/${at}`, gradient])) };
+  const exchange = createRowExchange(kernels);
   const random = createRandom(job.seed).split("dropout");
-  const weightFeeds = () =>
-    Object.fromEntries(
-      names.map((name) => [name, tensor("float32", weights[name]!.shape as readonly number[], values[name]!)]),
-    );
+
+  /** The graph's inputs for these texts, the weights that they look up fit to be read. */
+  function feedsOf(tokens: TokenRows, rows: Uint32Array) {
+    const batch = exchange.read(tokens, rows);
+    for (const table of lookedUp) table.optimiser.beforeReading(batch.ids);
+    const weights = names.map((name) => [name, tensor("float32", shapeOf(name), values[name]!)] as const);
+    return { batch, feeds: { ...tokenFeeds(batch), ...Object.fromEntries(weights) } };
+  }
+
+  /** The masks of one batch, all from one stream. */
+  function dropoutFeeds(key: number, sizes: Readonly<Record<string, number>>) {
+    const stream = random.split(String(key));
+    const masks = training.dropouts.map(({ mask, rate }) => {
+      const shape = mask.shape.map((dimension) => (typeof dimension === "number" ? dimension : sizes[dimension]!));
+      const length = shape.reduce((product, dimension) => product * dimension, 1);
+      return [mask.name, tensor("float32", shape, dropoutMask(stream, length, rate))] as const;
+    });
+    return Object.fromEntries(masks);
+  }
 
   const engine: Engine = {
     async accumulate({ rows, key }, share) {
       const count = rows.length;
-      const mask = dropoutMask(random.split(String(key)), count * dropoutWidth, dropout);
+      const { batch, feeds } = feedsOf(job.train.tokens, rows);
       const results = await trainer.run({
-        ...tokenFeeds(job.train.tokens, rows),
+        ...feeds,
         ...targetFeeds(job.train, rows, job.labels, labelWeights),
-        ...(dropoutWidth === 0 ? {} : { dropout_mask: tensor("float32", [count, dropoutWidth], mask) }),
-        ...weightFeeds(),
+        ...dropoutFeeds(key, { batch: count, tokens: batch.paddedLength }),
       });
-      for (const name of names) {
-        fresh[name]!.set(results[`gradient/${name}`]!.data as Float32Array);
+      for (const name of dense) {
+        fresh[name]!.set(results[gradientOutput(name)]!.data as Float32Array);
         kernels.addScaled(sums[name]!, fresh[name]!, share);
       }
+      for (const { outputs, gradient } of lookedUp)
+        for (const output of outputs) exchange.add(gradient, results[output]!.data as Float32Array, batch, share);
       return Number(results["loss"]!.data[0]);
     },
     step(step, learningRate) {
       const limit = config.gradientClip;
-      const gradientScale = limit === null ? 1 : clipScale(gradientNorm(kernels, sums), limit);
-      optimiser.step(sums, { step, learningRate, gradientScale });
-      zeroGradients(kernels, sums);
+      const gradientScale = limit === null ? 1 : clipScale(gradientNorm(kernels, gradientsOfAll), limit);
+      const facts = { step, learningRate, gradientScale };
+      optimiser.step(sums, facts);
+      for (const table of lookedUp) table.optimiser.step(table.gradient, facts);
+      zeroGradients(kernels, gradientsOfAll);
     },
     async scoreValidation() {
       const texts = validation?.tokens.rows ?? 0;
@@ -85,19 +114,21 @@ export async function createGraphEngine(job: MinibatchJob): Promise<Engine> {
       for (let first = 0; first < texts; first += SCORED_TEXTS) {
         const count = Math.min(SCORED_TEXTS, texts - first);
         const rows = Uint32Array.from({ length: count }, (_, index) => first + index);
-        const results = await scorer.run({
-          ...tokenFeeds(validation!.tokens, rows),
-          ...weightFeeds(),
-        });
+        const results = await scorer.run(feedsOf(validation!.tokens, rows).feeds);
         all.set(results["logits"]!.data as Float32Array, first * job.labels);
       }
       return all;
     },
-    weights: () => Object.fromEntries(names.map((name) => [name, Float32Array.from(values[name]!)])),
-    optimiserState: () => optimiser.state(),
+    weights() {
+      for (const table of lookedUp) table.optimiser.state(); // brings the table up to date
+      return Object.fromEntries(names.map((name) => [name, Float32Array.from(values[name]!)]));
+    },
+    optimiserState: () => Object.assign({}, optimiser.state(), ...lookedUp.map((table) => table.optimiser.state())),
     restore(saved, optimiserState) {
       for (const name of names) values[name]!.set(saved[name]!);
-      if (Object.keys(optimiserState).length > 0) optimiser.restore(optimiserState);
+      if (Object.keys(optimiserState).length === 0) return;
+      optimiser.restore(optimiserState);
+      for (const table of lookedUp) table.optimiser.restore(optimiserState);
     },
     async close() {
       await trainer.release();
@@ -108,18 +139,41 @@ export async function createGraphEngine(job: MinibatchJob): Promise<Engine> {
   return engine;
 }
 
-/** Inputs for the texts that `rows` names, padded at the end to the longest of them. */
-function tokenFeeds({ ids, offsets }: TokenRows, rows: Uint32Array): Readonly<Record<string, TensorData>> {
-  let tokens = 1;
-  for (const row of rows) tokens = Math.max(tokens, offsets[row + 1]! - offsets[row]!);
-  const shape = [rows.length, tokens];
-  const inputIds = new BigInt64Array(rows.length * tokens);
-  const mask = new BigInt64Array(rows.length * tokens);
-  for (const [position, row] of rows.entries()) {
-    let at = position * tokens;
-    for (let token = offsets[row]!; token < offsets[row + 1]!; token++, at++) {
-      inputIds[at] = BigInt(ids[token]!);
-      mask[at] = 1n;
+const gradientOutput = (weight: string) => `gradient/${weight}`;
+
+/**
+ * Makes the loss and its gradients outputs of the graph. Of weights whose rows are only looked up, the gradients by what
+ * was looked up: those weights are given with the names of these outputs.
+ */
+function addGradients({ graph, loss, weights }: TrainingGraph): ReadonlyMap<string, readonly string[]> {
+  const tokenIds = graph.inputs.find(({ name }) => name === "input_ids")!;
+  const found = Object.entries(weights).map(([name, weight]) => {
+    const lookups = lookupsOf(graph, weight, tokenIds);
+    const outputs = lookups?.map((_, index) => `${gradientOutput(name)}/${index}`) ?? [gradientOutput(name)];
+    return { name, outputs, by: lookups ?? [weight], isTable: lookups !== undefined };
+  });
+  const slopes = gradients(
+    loss,
+    found.flatMap(({ by }) => by),
+  );
+  for (const [index, output] of found.flatMap(({ outputs }) => outputs).entries()) graph.output(output, slopes[index]!);
+  graph.output("loss", loss);
+  return new Map(found.flatMap(({ name, outputs, isTable }) => (isTable ? [[name, outputs] as const] : [])));
+}
+
+/** Inputs for a batch, padded at the end to the longest of its texts. */
+function tokenFeeds({ ids, lengths, paddedLength }: TokenBatch): Readonly<Record<string, TensorData>> {
+  const shape = [lengths.length, paddedLength];
+  const inputIds = new BigInt64Array(lengths.length * paddedLength);
+  const mask = new BigInt64Array(inputIds.length);
+  // Ids are positive and below 2³¹: written as the low halves, which takes a fraction of the time of one BigInt each.
+  const [lowIds, lowMask] = [new Int32Array(inputIds.buffer), new Int32Array(mask.buffer)];
+  let from = 0;
+  for (const [position, length] of lengths.entries()) {
+    let at = position * paddedLength * 2;
+    for (const end = from + length; from < end; from++, at += 2) {
+      lowIds[at] = ids[from]!;
+      lowMask[at] = 1;
     }
   }
   return { input_ids: tensor("int64", shape, inputIds), attention_mask: tensor("int64", shape, mask) };

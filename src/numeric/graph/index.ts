@@ -14,6 +14,7 @@ export { cast } from "./operators/cast.ts";
 export { operatorEntries } from "./operators/catalog.ts";
 export { and, equal, greater, greaterOrEqual, less, lessOrEqual, not, or } from "./operators/comparison.ts";
 export { filled, filledLike } from "./operators/constant-of-shape.ts";
+export { type ConvolutionOptions, convolve } from "./operators/convolution.ts";
 export { cumulativeSum } from "./operators/cumulative-sum.ts";
 export { type DropoutOptions, dropout } from "./operators/dropout.ts";
 export { abs, exp, log, sign, sqrt } from "./operators/exponential.ts";

@@ -6,6 +6,7 @@ import { broadcastEntries } from "./broadcast.ts";
 import { castEntries } from "./cast.ts";
 import { comparisonEntries } from "./comparison.ts";
 import { constantOfShapeEntries } from "./constant-of-shape.ts";
+import { convolutionEntries } from "./convolution.ts";
 import { cumulativeSumEntries } from "./cumulative-sum.ts";
 import { dropoutEntries } from "./dropout.ts";
 import { exponentialEntries } from "./exponential.ts";
@@ -49,4 +50,5 @@ export const operatorEntries: readonly OperatorEntry[] = [
   ...oneHotEntries,
   ...extremumEntries,
   ...scatterNDEntries,
+  ...convolutionEntries,
 ];
