@@ -1,6 +1,7 @@
 /** @file Rows as every format hands them on, and who takes them. */
 import type { DataFormat } from "./detect-format.ts";
 import type { ByteOptions } from "./file-bytes.ts";
+import type { ColumnRoles } from "./row-source.ts";
 import type { DecodedFacts } from "./utf8-stream.ts";
 import type { WarningCounts } from "./warnings.ts";
 
@@ -13,6 +14,8 @@ export interface TableFacts {
   /** Names of the columns, in order. JSONL may add to it while rows pass. */
   readonly columns: readonly string[];
   readonly delimiter: string | null;
+  /** Columns whose meaning is known; those named by the caller go before them. */
+  readonly roles?: ColumnRoles;
 }
 
 /** One row; valid only until the next. */
@@ -34,6 +37,8 @@ export interface RowConsumer {
   /** The columns that will be asked for. Throws for what is wrong with them. `header` is the raw header of CSV. */
   begin(table: TableFacts, header: Uint8Array): readonly number[];
   row(row: DataRow): void;
+  /** Awaited between pieces of the file: a consumer that writes waits here for the disk. */
+  settle?(): Promise<void>;
 }
 
 /** What the readers of one format share. */

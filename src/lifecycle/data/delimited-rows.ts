@@ -57,6 +57,7 @@ export async function delimitedRows(
   for await (const chunk of chunks) {
     scanner.push(chunk);
     throwIfAborted(options);
+    await consumer.settle?.();
   }
   scanner.finish();
   const ragged = counts.count("ragged-rows");

@@ -12,6 +12,7 @@ import { createLanguageSample } from "./language-sample.ts";
 import { createLengthHistogram } from "./length-histogram.ts";
 import type { InspectOptions } from "./read-options.ts";
 import { createRowChecks } from "./row-checks.ts";
+import { type DataSource, sourceName } from "./row-source.ts";
 import { readRows } from "./rows.ts";
 import { tellingWords } from "./telling-words.ts";
 import { createTextHash } from "./text-hash.ts";
@@ -25,7 +26,8 @@ const SHOWN_WORDS = 10;
 const SHOWN_CONFLICTS = 5;
 
 /** See `index.ts`. */
-export async function inspectFile(file: string, options: InspectOptions = {}): Promise<Inspection> {
+export async function inspectFile(source: DataSource, options: InspectOptions = {}): Promise<Inspection> {
+  const file = sourceName(source);
   const { seed = 0 } = options;
   const checks = createRowChecks(file);
   const labels = createLabelCounts();
@@ -57,7 +59,7 @@ export async function inspectFile(file: string, options: InspectOptions = {}): P
 
   try {
     const summary = await readRows(
-      file,
+      source,
       { task: `Inspecting ${path.basename(file)}`, progress: options.progress, signal: options.signal },
       {
         begin(table) {
@@ -107,7 +109,7 @@ export async function inspectFile(file: string, options: InspectOptions = {}): P
       file,
       digest: summary.digest,
       sizeBytes: summary.sizeBytes,
-      format: summary.format,
+      format: typeof source === "string" ? summary.format : "parquet",
       gzip: summary.gzip,
       encoding: summary.encoding,
       byteOrderMark: summary.byteOrderMark,

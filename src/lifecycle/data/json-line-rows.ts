@@ -59,6 +59,7 @@ export async function jsonLineRows(
     rest = bytes.subarray(from);
     if (rest.length > LONGEST_ROW_BYTES) throw new RowTooLongError({ file, row: number + 1 }, LONGEST_ROW_BYTES);
     throwIfAborted(options);
+    await consumer.settle?.();
   }
   if (rest.length > 0) take(rest);
   return { table, rows: number };

@@ -62,6 +62,7 @@ export function parquetRows(
         consumer.row(row);
       }
       throwIfAborted(options);
+      await consumer.settle?.();
     }
     return { table, rows: number };
   });

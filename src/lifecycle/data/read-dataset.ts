@@ -7,11 +7,13 @@ import { createLabelLists } from "./label-lists.ts";
 import { createLabelSetReader, type LabelSetReader } from "./label-set-reader.ts";
 import type { ReadOptions } from "./read-options.ts";
 import { createRowChecks } from "./row-checks.ts";
+import { type DataSource, sourceName } from "./row-source.ts";
 import { readRows } from "./rows.ts";
 import { type UsedColumns, usedColumns } from "./used-columns.ts";
 
 /** See `index.ts`. */
-export async function readDataset(file: string, options: ReadOptions = {}): Promise<Dataset> {
+export async function readDataset(source: DataSource, options: ReadOptions = {}): Promise<Dataset> {
+  const file = sourceName(source);
   const { extra: extraNames = [] } = options;
   const checks = createRowChecks(file);
   const labelCounts = new Map<string, { id: number; count: number }>();
@@ -41,7 +43,7 @@ export async function readDataset(file: string, options: ReadOptions = {}): Prom
   }
 
   const summary = await readRows(
-    file,
+    source,
     { task: `Reading ${path.basename(file)}`, progress: options.progress, signal: options.signal },
     {
       begin(table) {

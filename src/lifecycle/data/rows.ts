@@ -2,7 +2,7 @@
 import { mkdtemp, open, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import type { RowConsumer, RowsContext, TableFacts } from "./data-row.ts";
+import type { DataRow, RowConsumer, RowsContext, TableFacts } from "./data-row.ts";
 import type { DataWarning } from "./dataset.ts";
 import { delimitedRows } from "./delimited-rows.ts";
 import { isParquet, textFormat } from "./detect-format.ts";
@@ -10,6 +10,7 @@ import { EmptyFileError } from "./errors.ts";
 import { type ByteOptions, type FileBytes, openFileBytes } from "./file-bytes.ts";
 import { jsonLineRows } from "./json-line-rows.ts";
 import { parquetRows } from "./parquet-rows.ts";
+import type { DataSource, RowSource } from "./row-source.ts";
 import { type TextEncodingName, utf8Stream } from "./utf8-stream.ts";
 import { createWarningCounts, plural, type WarningCounts } from "./warnings.ts";
 
@@ -28,8 +29,10 @@ export interface RowsSummary extends TableFacts {
 /** Text is looked at in its first half mebibyte before rows are read. */
 const HEAD_BYTES = 1 << 19;
 
-/** Reads every row of a file, in order. @throws the errors of this folder */
-export async function readRows(file: string, options: ByteOptions, consumer: RowConsumer): Promise<RowsSummary> {
+/** Reads every row of a file or another source, in order. @throws the errors of this folder */
+export async function readRows(source: DataSource, options: ByteOptions, consumer: RowConsumer): Promise<RowsSummary> {
+  if (typeof source !== "string") return readSource(source, options, consumer);
+  const file = source;
   const bytes = await openFileBytes(file, options);
   const iterator = bytes.chunks[Symbol.asyncIterator]();
   const counts = createWarningCounts();
@@ -42,6 +45,21 @@ export async function readRows(file: string, options: ByteOptions, consumer: Row
   } finally {
     await iterator.return?.();
   }
+}
+
+/** Rows that were checked when they were stored. `raw` gives them as CSV. */
+async function readSource(source: RowSource, options: ByteOptions, consumer: RowConsumer): Promise<RowsSummary> {
+  const { name, sizeBytes, columns, roles, digest } = source;
+  const table: TableFacts = { file: name, format: "csv", gzip: false, sizeBytes, columns, delimiter: ",", roles };
+  const used = [...new Set(consumer.begin(table, source.header()))];
+  let rows = 0;
+  const receive = (row: DataRow) => {
+    rows++;
+    consumer.row(row);
+  };
+  await source.read(used, receive, { ...options, settle: consumer.settle });
+  if (rows === 0) throw new EmptyFileError(name, "header-only");
+  return { ...table, rows, digest, encoding: null, byteOrderMark: false, hasInvalidBytes: false, warnings: [] };
 }
 
 async function* continued(first: Buffer, rest: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {

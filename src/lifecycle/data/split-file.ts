@@ -10,6 +10,7 @@ import { requireFreeFolder, writingTo } from "./output-place.ts";
 import { openPartFile } from "./part-file.ts";
 import type { SplitFileOptions } from "./read-options.ts";
 import { createRowChecks } from "./row-checks.ts";
+import { type DataSource, sourceName } from "./row-source.ts";
 import { type RowsSummary, readRows } from "./rows.ts";
 import type { SplitConfig } from "./split.config.ts";
 import { splitParquet } from "./split-parquet.ts";
@@ -34,18 +35,18 @@ export interface SplitFiles {
 
 /**
  * Writes `train`, `validation` and `test` files into a new folder, all or none, in the format of the input (text in
- * UTF-8, rows as they stand; gzip where the input is). The same seed and rows give the same parts as `splitDataset`;
+ * UTF-8, rows as they stand; gzip where the input is; CSV for rows that lie in no file). The same seed and rows give the same parts as `splitDataset`;
  * here rows without a label are divided too. @throws the errors of this folder
  */
 export async function splitFile(
-  file: string,
+  source: DataSource,
   config: SplitConfig,
   seed: number,
   outputFolder: string,
   options: SplitFileOptions = {},
 ): Promise<SplitFiles> {
   await requireFreeFolder(outputFolder);
-  const { plan, summary, warnings } = await planSplit(file, config, seed, options);
+  const { plan, summary, warnings } = await planSplit(source, config, seed, options);
   const extension = `.${summary.format}${summary.gzip && summary.format !== "parquet" ? ".gz" : ""}`;
   const counts = [0, 0, 0];
   for (const part of plan.parts) counts[part]!++;
@@ -57,8 +58,8 @@ export async function splitFile(
   })).filter(({ rows }) => rows > 0);
   await writingTo(outputFolder, () =>
     writeFolderAtomic(outputFolder, async (folder) => {
-      if (summary.format === "parquet") await splitParquet(file, summary, plan.parts, parts, folder, options);
-      else await writeTextParts(file, summary, plan.parts, parts, folder, options);
+      if (summary.format === "parquet") await splitParquet(sourceName(source), summary, plan.parts, parts, folder, options);
+      else await writeTextParts(source, summary, plan.parts, parts, folder, options);
     }),
   );
   return {
@@ -71,7 +72,7 @@ export async function splitFile(
 }
 
 async function planSplit(
-  file: string,
+  source: DataSource,
   config: SplitConfig,
   seed: number,
   options: SplitFileOptions,
@@ -80,6 +81,7 @@ async function planSplit(
   const extra = usesColumn && config.column !== null ? [config.column] : [];
   const checks = createRowChecks(file);
   const labels = createLabelCounts();
+  const file = sourceName(source);
   const planner = createSplitPlanner(file, config, seed);
   try {
     let used!: UsedColumns;
@@ -95,7 +97,7 @@ async function planSplit(
       return found.map(labels.add);
     };
     const summary = await readRows(
-      file,
+      source,
       { task: `Reading ${path.basename(file)}`, progress: options.progress, signal: options.signal },
       {
         begin(table) {
@@ -135,17 +137,18 @@ async function planSplit(
 }
 
 async function writeTextParts(
-  file: string,
+  source: DataSource,
   { digest, gzip }: RowsSummary,
   partOfRow: Uint8Array,
   parts: readonly PlannedPart[],
   folder: string,
   options: SplitFileOptions,
 ): Promise<void> {
+  const file = sourceName(source);
   const files = new Map(parts.map(({ part, fileName }) => [part, openPartFile(path.join(folder, fileName), gzip)]));
   try {
     const summary = await readRows(
-      file,
+      source,
       { task: `Writing the parts of ${path.basename(file)}`, progress: options.progress, signal: options.signal },
       {
         begin(_, header) {

@@ -18,8 +18,8 @@ export interface UsedColumns {
 
 /** Resolves the columns of a request. @throws UnknownColumnError, AmbiguousColumnError, ColumnNotGuessedError */
 export function usedColumns(
-  { file, columns }: TableFacts,
-  { text, label, several, extra = [] }: ColumnRequest,
+  { file, columns, roles }: TableFacts,
+  { text = roles?.text, label = roles?.label, several, extra = [] }: ColumnRequest,
 ): UsedColumns {
   const flags = (several?.columns ?? []).flatMap((name) => flagColumns(file, columns, name));
   const named =

@@ -1,0 +1,233 @@
+/** @file Makes a version of a data set out of a file. */
+import { canonicalJson } from "../../foundation/index.ts";
+import type { BlobInfo, BlobStore } from "../blobs/index.ts";
+import {
+  createLabelCounts,
+  createRowChecks,
+  createSplitPlanner,
+  type DataRow,
+  type DataSource,
+  type DataWarning,
+  type RowsSummary,
+  type SplitConfig,
+  sourceName,
+  usedColumnsOrNoLabel,
+} from "../data/index.ts";
+import type { DataStores } from "./data-stores.ts";
+import { type DataVersion, loadVersion } from "./data-version.ts";
+import type { DataLayout, DataManifest } from "./manifest.config.ts";
+import type { PartColumn } from "./parquet/parquet-metadata.ts";
+import { describeAssignment, writeAssignment } from "./split-assignment.ts";
+import { storeRows } from "./store-rows.ts";
+import { type ReadingOptions, tableShape } from "./table-shape.ts";
+import { requireDataSetName } from "./version-name.ts";
+
+/** What is said of a version. What is left out is as in the version before, or guessed. */
+export interface VersionFacts {
+  readonly text?: string | undefined;
+  readonly labels?: readonly string[] | undefined;
+  readonly group?: string | undefined;
+  readonly time?: string | undefined;
+  /** The column that says train, validation or test. */
+  readonly split?: string | undefined;
+  /** A split to be decided and kept, with its seed. */
+  readonly assign?: { readonly config: SplitConfig; readonly seed: number } | undefined;
+  readonly licence?: string | undefined;
+  readonly source?: string | undefined;
+  readonly notes?: string | undefined;
+}
+
+/** What to add, and how. */
+export interface AddOptions extends ReadingOptions {
+  readonly name: string;
+  readonly facts: VersionFacts;
+  /** What is kept as the name of the file it came from. */
+  readonly addedFrom: string | null;
+  readonly createdAt: string;
+}
+
+/** A version that is there now. */
+export interface AddedVersion {
+  readonly version: DataVersion;
+  /** False where the data set has a version with the same content and facts. */
+  readonly added: boolean;
+  /** The latest version until now. */
+  readonly before: DataVersion | undefined;
+  readonly storedBytes: number;
+  /** Rows that were there already. */
+  readonly keptRows: number;
+  readonly warnings: readonly DataWarning[];
+}
+
+/** Adds the rows of a source to a data set as its next version. All or nothing becomes visible. @throws the errors of reading and storing */
+export async function addVersion(stores: DataStores, source: DataSource, options: AddOptions): Promise<AddedVersion> {
+  const { name, facts, addedFrom, createdAt } = options;
+  const { blobs, dataVersions } = stores;
+  requireDataSetName(name);
+  const latest = (await dataVersions.listVersions(name)).at(-1);
+  const before = latest === undefined ? undefined : await loadVersion(blobs, latest);
+  const columns = await tableShape(source, options);
+  const roles = rolesOf(source, columns, facts, before?.manifest);
+  const assign = facts.assign ?? (facts.split === undefined ? earlierAssignment(before?.manifest) : undefined);
+
+  const observer = createObserver(source, columns, roles, assign);
+  const added: BlobInfo[] = [];
+  try {
+    const sameColumns = before !== undefined && isDeepEqual(shapeOf(before.manifest), columns);
+    const base = sameColumns ? before : undefined;
+    const stored = await storeRows(blobs, source, columns, base, observer.row, options);
+    added.push(...stored.addedBlobs);
+    const { assignment, warnings } = observer.finish(stored.summary);
+    const split = assignment === null ? null : await keep(added, writeAssignment(blobs, assignment));
+    const layout: DataLayout = {
+      ...stored.layout,
+      split: split === null ? null : { sha256: split.sha256, sizeBytes: split.sizeBytes, rows: stored.rows },
+    };
+    const contents = columns.map(({ name: column, type }, at) => ({
+      name: column,
+      type: type === "json" ? ("json" as const) : ("text" as const),
+      digest: stored.digests[at]!,
+    }));
+    const sameRows = before !== undefined && isDeepEqual(before.manifest.columns, contents);
+    const manifest: DataManifest = {
+      format: "lexops-data-version/v1",
+      rows: stored.rows,
+      columns: contents,
+      roles,
+      split:
+        assignment === null || assign === undefined
+          ? null
+          : { ...assign.config, seed: assign.seed, ...describeAssignment(assignment) },
+      licence: facts.licence ?? before?.manifest.licence ?? null,
+      source: facts.source ?? before?.manifest.source ?? null,
+      notes: facts.notes ?? (sameRows ? before.manifest.notes : null),
+    };
+    const manifestBlob = await keep(added, blobs.put(Buffer.from(canonicalJson(manifest))));
+    const layoutBlob = await keep(added, blobs.put(Buffer.from(canonicalJson(layout))));
+    const storedBytes = added.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+    const recorded = await dataVersions.addVersion({
+      name,
+      id: manifestBlob.sha256,
+      layout: layoutBlob.sha256,
+      rows: stored.rows,
+      storedBytes,
+      addedFrom,
+      createdAt,
+      blobs: [manifestBlob.sha256, layoutBlob.sha256, ...blobsOf(layout)],
+    });
+    if (!recorded.added) await removeUnneeded(stores, added);
+    return {
+      version: await loadVersion(blobs, recorded.version),
+      added: recorded.added,
+      before,
+      storedBytes: recorded.added ? storedBytes : 0,
+      keptRows: stored.keptRows,
+      warnings,
+    };
+  } catch (error) {
+    await removeUnneeded(stores, added);
+    throw error;
+  } finally {
+    observer.close();
+  }
+}
+
+const isDeepEqual = (left: unknown, right: unknown) => canonicalJson(left) === canonicalJson(right);
+
+const shapeOf = ({ columns }: DataManifest) => columns.map(({ name, type }) => ({ name, type }));
+
+/** The blobs that hold a version's rows. */
+function blobsOf({ parts, order, split }: DataLayout): string[] {
+  return [...parts, ...(order === null ? [] : [order]), ...(split === null ? [] : [split])].map(({ sha256 }) => sha256);
+}
+
+async function keep(added: BlobInfo[], put: ReturnType<BlobStore["put"]>): Promise<BlobInfo> {
+  const blob = await put;
+  if (blob.added) added.push(blob);
+  return blob;
+}
+
+async function removeUnneeded({ blobs, dataVersions }: DataStores, added: readonly BlobInfo[]): Promise<void> {
+  if (added.length === 0) return;
+  const needed = new Set(await dataVersions.listBlobs());
+  for (const { sha256 } of added) if (!needed.has(sha256)) await blobs.delete(sha256);
+}
+
+function rolesOf(
+  source: DataSource,
+  columns: readonly PartColumn[],
+  facts: VersionFacts,
+  before: DataManifest | undefined,
+): DataManifest["roles"] {
+  const names = columns.map(({ name }) => name);
+  const still = (name: string | null | undefined) =>
+    name !== null && name !== undefined && names.includes(name) ? name : undefined;
+  const own = typeof source === "string" ? {} : source.roles;
+  const labels = facts.labels ?? before?.roles.labels.filter((label) => names.includes(label)) ?? [];
+  const group = facts.group ?? still(before?.roles.group);
+  const time = facts.time ?? still(before?.roles.time);
+  const split = facts.split ?? still(before?.roles.split) ?? still(own.split);
+  const further = [...labels, group, time, split].filter((name) => name !== undefined);
+  const table = {
+    file: sourceName(source),
+    format: "csv" as const,
+    gzip: false,
+    sizeBytes: 0,
+    columns: names,
+    delimiter: null,
+    roles: { text: still(before?.roles.text) ?? own.text, label: own.label },
+  };
+  const used = usedColumnsOrNoLabel(table, { text: facts.text, label: labels[0], extra: further });
+  return {
+    text: names[used.text]!,
+    labels: labels.length > 0 ? [...labels] : used.label === null ? [] : [names[used.label]!],
+    group: group ?? null,
+    time: time ?? null,
+    split: split ?? null,
+  };
+}
+
+function earlierAssignment(before: DataManifest | undefined): VersionFacts["assign"] {
+  if (before === undefined || before.split === null) return undefined;
+  const { method, testSize, validationSize, column, orderIndependent, seed } = before.split;
+  return { config: { method, testSize, validationSize, column, orderIndependent }, seed };
+}
+
+/** Looks at texts and labels while rows pass, and decides the split where one is wanted. */
+function createObserver(
+  source: DataSource,
+  columns: readonly PartColumn[],
+  roles: DataManifest["roles"],
+  assign: VersionFacts["assign"],
+) {
+  const file = sourceName(source);
+  const columnOf = (name: string | null | undefined) => columns.findIndex((column) => column.name === name);
+  const text = columnOf(roles.text);
+  const label = columnOf(roles.labels[0]);
+  const splitColumn = columnOf(assign?.config.column);
+  const checks = createRowChecks();
+  const labels = createLabelCounts();
+  const planner = assign === undefined ? undefined : createSplitPlanner(file, assign.config, assign.seed);
+  const cellOf = (row: DataRow, column: number): Uint8Array | undefined => {
+    const list = columns[column]!.type === "json" ? row.list(column) : undefined;
+    return list === undefined ? row.cell(column) : Buffer.from(JSON.stringify(list));
+  };
+  return {
+    row(row: DataRow) {
+      const bytes = checks.text(cellOf(row, text), row);
+      const found = label === -1 ? undefined : checks.label(cellOf(row, label), row.number);
+      const id = found === undefined ? -1 : labels.add(found);
+      if (planner === undefined) return;
+      const value = splitColumn === -1 ? undefined : cellOf(row, splitColumn);
+      planner.add(bytes, id, value === undefined ? null : Buffer.from(value).toString("utf8"));
+    },
+    finish(summary: RowsSummary): { assignment: Uint8Array | null; warnings: readonly DataWarning[] } {
+      const counts = labels.counts();
+      const plan = planner?.finish(counts.map((one) => one.label));
+      const byLabel = label === -1 ? null : new Map(counts.map((one) => [one.label, one.count]));
+      const found = checks.warnings(summary, roles.text ?? "", roles.labels[0] ?? null, byLabel);
+      return { assignment: plan?.parts ?? null, warnings: [...found, ...(plan?.warnings ?? [])] };
+    },
+    close: () => planner?.close(),
+  };
+}

@@ -1,0 +1,81 @@
+/** @file The cells of one column while a row group is filled, as Parquet's PLAIN encoding has them. */
+
+/** What a full buffer holds. */
+export interface FilledColumn {
+  readonly rows: number;
+  /** For each cell that is not null: its length (32 bits, little endian) and its bytes; or 4 bytes for a number. */
+  readonly plain: Uint8Array;
+  /** Rows of the buffer that are null, ascending. */
+  readonly nulls: readonly number[];
+}
+
+/** Collects cells. */
+export interface ColumnBuffer {
+  /** Bytes of `plain` so far. */
+  readonly sizeBytes: number;
+  append(cell: Uint8Array | undefined): void;
+  appendNumber(value: number): void;
+  /** The cell that was appended last; valid until the next. */
+  last(): Uint8Array | undefined;
+  /** Gives what was collected and starts anew; the bytes given are the caller's. */
+  take(): FilledColumn;
+}
+
+const FIRST_BYTES = 1 << 16;
+
+/** Starts an empty buffer. */
+export function createColumnBuffer(): ColumnBuffer {
+  let bytes = Buffer.allocUnsafeSlow(FIRST_BYTES);
+  let used = 0;
+  let rows = 0;
+  let nulls: number[] = [];
+  let lastStart = -1; // -1: null
+
+  function reserve(length: number): void {
+    if (used + length <= bytes.length) return;
+    const grown = Buffer.allocUnsafeSlow(Math.max(used + length, bytes.length * 2));
+    bytes.copy(grown, 0, 0, used);
+    bytes = grown;
+  }
+
+  function appendNumber(value: number): void {
+    reserve(4);
+    bytes[used] = value;
+    bytes[used + 1] = value >>> 8;
+    bytes[used + 2] = value >>> 16;
+    bytes[used + 3] = value >>> 24;
+    used += 4;
+  }
+
+  return {
+    get sizeBytes() {
+      return used;
+    },
+    append(cell) {
+      if (cell === undefined) {
+        nulls.push(rows);
+        lastStart = -1;
+      } else {
+        reserve(cell.length + 4);
+        appendNumber(cell.length);
+        lastStart = used;
+        bytes.set(cell, used);
+        used += cell.length;
+      }
+      rows++;
+    },
+    appendNumber(value) {
+      appendNumber(value);
+      rows++;
+    },
+    last: () => (lastStart === -1 ? undefined : bytes.subarray(lastStart, used)),
+    take() {
+      const filled = { rows, plain: bytes.subarray(0, used), nulls };
+      bytes = Buffer.allocUnsafeSlow(Math.max(FIRST_BYTES, used));
+      used = 0;
+      rows = 0;
+      nulls = [];
+      return filled;
+    },
+  };
+}

@@ -1,0 +1,95 @@
+/** @file A version as a source of rows: wherever a file of data is accepted, a version is too. */
+import { CancelledError, ignoreProgress } from "../../foundation/index.ts";
+import type { BlobStore } from "../blobs/index.ts";
+import { type DataRow, NestedValueError, type RowSource } from "../data/index.ts";
+import { csvLine } from "./csv-text.ts";
+import { type DataVersion, layoutBytes } from "./data-version.ts";
+import type { ColumnCells } from "./parquet/part-reader.ts";
+import { visitRows } from "./read-rows.ts";
+import { readAssignment, SPLIT_COLUMN } from "./split-assignment.ts";
+
+/**
+ * The rows of a version; its digest is the version's id. Where the version has a split of its own, it is the last
+ * column, `split`.
+ */
+export function versionSource(blobs: BlobStore, version: DataVersion): RowSource {
+  const { record, title, manifest, layout } = version;
+  const { roles } = manifest;
+  const stored = manifest.columns.map(({ name }) => name);
+  const splitColumn = manifest.split === null ? undefined : splitColumnName(stored);
+  const columns = splitColumn === undefined ? stored : [...stored, splitColumn];
+  return {
+    name: title,
+    digest: record.id,
+    sizeBytes: layoutBytes(layout),
+    columns,
+    roles: {
+      text: roles.text ?? undefined,
+      label: roles.labels[0],
+      split: splitColumn ?? roles.split ?? undefined,
+    },
+    header: () => csvLine(columns.map((name) => Buffer.from(name))),
+    async read(wanted, receive, { task, progress = ignoreProgress, signal, settle }) {
+      const used = wanted.length === 0 ? columns.map((_, column) => column) : wanted;
+      const inParts = used.filter((column) => column < stored.length);
+      const assignment = used.length === inParts.length ? undefined : await readAssignment(blobs, version);
+      const place = new Map(inParts.map((column, at) => [column, at]));
+      let cells: readonly ColumnCells[] = [];
+      let at = 0;
+      let number = 0;
+
+      function bytesOf(column: number): Uint8Array | undefined {
+        if (column >= stored.length) return assignment?.(number - 1);
+        return cells[place.get(column)!]!.cell(at);
+      }
+
+      function valueOf(column: number): unknown {
+        const bytes = bytesOf(column);
+        return bytes === undefined ? undefined : JSON.parse(Buffer.from(bytes).toString("utf8"));
+      }
+
+      const isJson = (column: number) => manifest.columns[column]?.type === "json";
+      const row: DataRow = {
+        get number() {
+          return number;
+        },
+        mayHoldOddBytes: true,
+        cell(column) {
+          if (!isJson(column)) return bytesOf(column);
+          const value = valueOf(column);
+          if (Array.isArray(value))
+            throw new NestedValueError({ file: title, row: number, column: columns[column]! }, "a list");
+          return value === undefined ? undefined : Buffer.from(String(value), "utf8");
+        },
+        list(column) {
+          if (!isJson(column)) return undefined;
+          const value = valueOf(column);
+          return Array.isArray(value) ? (value as string[]) : undefined;
+        },
+        raw: () => csvLine(used.map(bytesOf)),
+      };
+
+      await visitRows(blobs, layout, inParts, {
+        rows(rowCells, from, until) {
+          cells = rowCells;
+          for (at = from; at < until; at++) {
+            number++;
+            receive(row);
+          }
+        },
+        async settle(done) {
+          if (signal?.aborted) throw new CancelledError(task);
+          progress({ task, done, total: manifest.rows, unit: "rows", finished: done === manifest.rows });
+          await settle?.();
+        },
+      });
+    },
+  };
+}
+
+/** `split`, or a name that no stored column has. */
+function splitColumnName(stored: readonly string[]): string {
+  let name = SPLIT_COLUMN;
+  while (stored.includes(name)) name = `${name}_`;
+  return name;
+}
