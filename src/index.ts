@@ -14,6 +14,7 @@ import type {
 } from "./lifecycle/evaluation/index.ts";
 import type { Recipe } from "./lifecycle/recipe/index.ts";
 import type { RunningServer, ServeOptions } from "./server/index.ts";
+import { createHomeAccess, homeFolder } from "./storage/home/index.ts";
 
 export { type ErrorKind, LexopsError, type Progress, type ProgressEvent } from "./foundation/index.ts";
 export {
@@ -46,6 +47,8 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
   /** Told what a person should know meanwhile, for example of rows without a label. */
   readonly notice?: (text: string) => void;
+  /** Folder that holds data sets and their versions; `LEXOPS_HOME` or `.lexops` unless told. */
+  readonly home?: string;
 }
 
 /** Columns of the file; guessed from their names when absent. */
@@ -71,6 +74,12 @@ export type TrainResult = Omit<Output<"train">, "evaluation"> & {
 };
 /** The files of a split. */
 export type SplitResult = Output<"split">;
+/** The flags of `lexops data add`. */
+export type AddDataOptions = Omit<Input<"addData">, "file" | "dataSet"> & RunOptions;
+/** A version that was added, or was there already. */
+export type AddedData = Output<"addData">;
+/** One version of a data set. */
+export type ShownData = Output<"showData">;
 /** What a bundle is and where it came from. */
 export type BundleFacts = Output<"showBundle">;
 
@@ -84,6 +93,31 @@ export async function inspect(file: string, options: InspectOptions = {}): Promi
 export async function split(file: string, options: SplitOptions = {}): Promise<SplitResult> {
   const { context, input } = taken(options);
   return ask("split", { file, ...input }, context);
+}
+
+/** Keeps a file as the next version of a data set in the home folder; the same content is the same version. */
+export async function addData(file: string, dataSet: string, options: AddDataOptions = {}): Promise<AddedData> {
+  const { context, input } = taken(options);
+  return ask("addData", { file, dataSet, ...input }, context);
+}
+
+/** Every data set of the home folder with its versions. */
+export async function listData(options: RunOptions = {}): Promise<Output<"listData">["dataSets"]> {
+  return (await ask("listData", {}, taken(options).context)).dataSets;
+}
+
+/** A version of a data set: `NAME`, `NAME@v3`, `NAME@<first digits of its id>`. */
+export async function showData(
+  version: string,
+  options: Omit<Input<"showData">, "version"> & RunOptions = {},
+): Promise<ShownData> {
+  const { context, input } = taken(options);
+  return (await ask("showData", { version, ...input }, context)) as unknown as ShownData;
+}
+
+/** Takes a version off the lists; adding the same data again brings it back. */
+export async function removeData(version: string, options: RunOptions = {}): Promise<Output<"removeData">> {
+  return ask("removeData", { version }, taken(options).context);
 }
 
 /**
@@ -192,8 +226,9 @@ export async function showRecipe(recipe: string): Promise<Recipe> {
 function taken<Options extends RunOptions>(
   options: Options,
 ): { readonly context: ActionContext; readonly input: Omit<Options, keyof RunOptions> } {
-  const { progress, signal, notice, ...input } = options;
+  const { progress, signal, notice, home, ...input } = options;
   const context = createContext({
+    home: createHomeAccess(homeFolder(home, process.env), signal === undefined ? {} : { signal }),
     startServer: async (bundle, serveOptions) => (await import("./server/index.ts")).startServer(bundle, serveOptions),
     ...(progress === undefined ? {} : { progress }),
     ...(signal === undefined ? {} : { signal }),

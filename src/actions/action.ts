@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { Declaration } from "../api/index.ts";
 import { type Clock, ignoreProgress, type Progress, systemClock } from "../foundation/index.ts";
 import type { LoadedBundle } from "../lifecycle/bundle/index.ts";
+import type { DataStores } from "../lifecycle/data-versions/index.ts";
 
 /** A server that answers. */
 export interface StartedServer {
@@ -24,6 +25,17 @@ type StartServer = (
   },
 ) => Promise<StartedServer>;
 
+/** The home folder, opened when it is first needed; `ask` and `stream` close it. The composition root brings it. */
+export interface HomeAccess {
+  /** Where it is, for messages. */
+  readonly folder: string;
+  /** For reading; `undefined` where there is none yet. */
+  read(): Promise<DataStores | undefined>;
+  /** For writing: nobody else writes until it is closed. Made where it is missing. */
+  write(): Promise<DataStores>;
+  close(): Promise<void>;
+}
+
 /** What an action gets from its surroundings: it never reaches for them itself. */
 export interface ActionContext {
   readonly progress: Progress;
@@ -33,6 +45,7 @@ export interface ActionContext {
   /** Says something that a person should know meanwhile, in one line. */
   readonly notice: (text: string) => void;
   readonly startServer: StartServer;
+  readonly home: HomeAccess;
   /** Chunks of UTF-8 text, or `undefined` where a person sits at the keyboard. */
   readonly standardInput: AsyncIterable<string> | undefined;
   /** Whether a person watches: a terminal, and not a build machine. */
@@ -51,7 +64,9 @@ export type Answer<Declared extends Declaration> = Declared["streams"] extends t
   : Promise<z.input<Declared["output"]>>;
 
 /** A context for programs: quiet, without a keyboard, and with what `parts` brings. */
-export function createContext(parts: Partial<ActionContext> & Pick<ActionContext, "startServer">): ActionContext {
+export function createContext(
+  parts: Partial<ActionContext> & Pick<ActionContext, "startServer" | "home">,
+): ActionContext {
   return {
     progress: ignoreProgress,
     signal: new AbortController().signal,

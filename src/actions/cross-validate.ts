@@ -8,6 +8,7 @@ import type { Action } from "./action.ts";
 import { OneLabelOnlyError } from "./errors.ts";
 import { requireOutputFile } from "./prepare-output.ts";
 import { recipeForTraining } from "./recipe-for-training.ts";
+import { resolveData } from "./resolve-data.ts";
 
 /** Recipes on the same folds of a file. */
 export const crossValidate: Action<typeof api.crossValidate> = async (context, input) => {
@@ -22,7 +23,7 @@ export const crossValidate: Action<typeof api.crossValidate> = async (context, i
     recipes.push({ name: loaded.builtIn ? recipe : loaded.recipe.name, ...loaded });
   }
   const { recipe: first, columns } = recipes[0]!;
-  const dataset = await readDataset(file, {
+  const dataset = await readDataset(await resolveData(context, file), {
     text: input.text ?? columns.text,
     label: input.label ?? columns.label,
     extra: column === null ? [] : [column],

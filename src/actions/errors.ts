@@ -81,6 +81,18 @@ export class OneLabelOnlyError extends LexopsError {
   }
 }
 
+/** A data set where one of its versions is needed. */
+export class VersionNeededError extends LexopsError {
+  readonly code = "actions/version-needed";
+  readonly kind = "invalid-input";
+  constructor(name: string) {
+    super(
+      `"${name}" names a data set, not one of its versions.`,
+      `Say which: ${name}@v1, ${name}@latest, or ${name}@ and the first digits of its id.`,
+    );
+  }
+}
+
 /** A bundle whose own split was asked for, on another file. */
 export class OtherDataError extends LexopsError {
   readonly code = "actions/other-data";

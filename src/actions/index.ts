@@ -14,6 +14,10 @@ type Api = typeof api;
 const actions: { readonly [Name in ActionName]: () => Promise<Action<Api[Name]>> } = {
   inspect: async () => (await import("./inspect.ts")).inspect,
   split: async () => (await import("./split.ts")).split,
+  addData: async () => (await import("./add-data.ts")).addData,
+  listData: async () => (await import("./list-data.ts")).listData,
+  showData: async () => (await import("./show-data.ts")).showData,
+  removeData: async () => (await import("./remove-data.ts")).removeData,
   train: async () => (await import("./train.ts")).train,
   evaluate: async () => (await import("./evaluate.ts")).evaluate,
   compare: async () => (await import("./compare.ts")).compare,
@@ -47,6 +51,8 @@ export async function ask<Name extends AnsweringName>(
     return (await action(context, checkedInput(name, input))) as z.input<Api[Name]["output"]>;
   } catch (error) {
     throw explainSystemError(error);
+  } finally {
+    await context.home.close();
   }
 }
 
@@ -61,6 +67,8 @@ export async function* stream<Name extends StreamingName>(
     yield* action(context, checkedInput(name, input)) as AsyncIterable<z.input<Api[Name]["output"]>>;
   } catch (error) {
     throw explainSystemError(error);
+  } finally {
+    await context.home.close();
   }
 }
 

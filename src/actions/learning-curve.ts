@@ -7,6 +7,7 @@ import { fitClassifier, nestedOrder, withPredictor } from "../lifecycle/training
 import type { Action } from "./action.ts";
 import { NothingToTestError, OneLabelOnlyError } from "./errors.ts";
 import { furtherColumns, recipeForTraining } from "./recipe-for-training.ts";
+import { resolveData } from "./resolve-data.ts";
 
 /** One recipe on more and more rows of a file. */
 export const learningCurve: Action<typeof api.learningCurve> = async (context, input) => {
@@ -15,7 +16,7 @@ export const learningCurve: Action<typeof api.learningCurve> = async (context, i
   const { recipe, columns } = await recipeForTraining(file, input);
   if (hasLabelSets(recipe.task))
     throw new OneLabelOnlyError("A learning curve", "Train on files of several sizes, each with the same test rows.");
-  const dataset = await readDataset(file, {
+  const dataset = await readDataset(await resolveData(context, file), {
     text: input.text ?? columns.text,
     label: input.label ?? columns.label,
     extra: furtherColumns(recipe),

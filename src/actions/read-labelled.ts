@@ -7,6 +7,7 @@ import { parseRecipe, type Recipe } from "../lifecycle/recipe/index.ts";
 import { selectTexts, type TextColumn } from "../lifecycle/text/index.ts";
 import type { ActionContext } from "./action.ts";
 import { NoUsableRowsError, OtherDataError, OtherTaskError } from "./errors.ts";
+import { resolveData } from "./resolve-data.ts";
 import { type SeveralLabelFlags, severalLabels } from "./several-labels.ts";
 
 /** Texts with the bundle's ids of their labels. */
@@ -47,7 +48,7 @@ export async function readLabelled(
   const part = request.part ?? (splitColumn === undefined ? "all" : "test");
   const ownSplit = splitColumn === undefined && part !== "all";
   const ownColumn = ownSplit ? recipe.split.column : null;
-  const dataset = await readDataset(file, {
+  const dataset = await readDataset(await resolveData(context, file), {
     text: request.text ?? recipe.columns.text,
     label: request.label ?? recipe.columns.label,
     several: severalLabels(request, recipe),

@@ -5,6 +5,7 @@ import { recipeConfig } from "../lifecycle/recipe/index.ts";
 import type { Action } from "./action.ts";
 import { requireOutputFolder } from "./prepare-output.ts";
 import { fileStem, splitForFlags } from "./recipe-for-training.ts";
+import { resolveData } from "./resolve-data.ts";
 import { severalLabels } from "./several-labels.ts";
 
 /** Training, validation and test rows as files of their own. */
@@ -12,8 +13,9 @@ export const split: Action<typeof api.split> = async (context, input) => {
   const { file, text, label, seed = 0, output = path.join("lexops-output", `${fileStem(file)}-split`) } = input;
   const { progress, signal, notice } = context;
   await requireOutputFolder(output, null);
+  const source = await resolveData(context, file);
   const config = splitForFlags(recipeConfig.shape.split.parse({}), input);
-  const { folder, parts, rows, digest, warnings } = await splitFile(file, config, seed, output, {
+  const { folder, parts, rows, digest, warnings } = await splitFile(source, config, seed, output, {
     text,
     label,
     several: severalLabels(input),

@@ -75,6 +75,7 @@ export async function trainOnSplit(context: ActionContext, request: TrainRequest
     lineage: {
       dataFile: path.basename(dataset.file),
       dataDigest: dataset.digest,
+      ...(dataset.isVersion === true ? { dataVersion: dataset.digest } : {}),
       dataRows: dataset.rows,
       trainRows: split.train.length,
       validationRows: split.validation.length,

@@ -1,28 +1,35 @@
 import path from "node:path";
+import type { z } from "zod";
 import type { api } from "../api/index.ts";
 import {
   absentFromTraining,
+  type DataSource,
   type DataWarning,
   readDataset,
   requireTwoLabels,
   splitDataset,
 } from "../lifecycle/data/index.ts";
+import type { LoadedRecipe } from "../lifecycle/recipe/index.ts";
 import type { Action } from "./action.ts";
 import { requireOutputFolder } from "./prepare-output.ts";
 import { furtherColumns, recipeForData, recipeForTraining } from "./recipe-for-training.ts";
+import { resolveData } from "./resolve-data.ts";
 import { severalLabels } from "./several-labels.ts";
 import { trainOnSplit } from "./train-on-split.ts";
+
+type TrainInput = z.output<typeof api.train.input>;
 
 /** From a file of labelled texts to a sealed, evaluated bundle. */
 export const train: Action<typeof api.train> = async (context, input) => {
   const { file } = input;
   const { progress, signal, notice } = context;
-  const loaded = await recipeForTraining(file, input);
+  const source = await resolveData(context, file);
+  const loaded = withOwnSplit(source, await recipeForTraining(file, input), input);
   const output = input.output ?? path.join("lexops-output", loaded.recipe.name);
   await requireOutputFolder(output, "bundle.json");
 
   const several = severalLabels(input, loaded.recipe);
-  const dataset = await readDataset(file, {
+  const dataset = await readDataset(source, {
     text: input.text ?? loaded.columns.text,
     label: input.label ?? loaded.columns.label,
     several,
@@ -49,7 +56,7 @@ export const train: Action<typeof api.train> = async (context, input) => {
     name: recipe.name,
     labels: dataset.labels.names,
     data: {
-      file,
+      file: dataset.file,
       digest: dataset.digest,
       rows: dataset.rows,
       train: split.train.length,
@@ -62,6 +69,17 @@ export const train: Action<typeof api.train> = async (context, input) => {
     warnings,
   };
 };
+
+/** A version's own split holds where neither a recipe file nor a flag says otherwise. */
+function withOwnSplit(source: DataSource, loaded: LoadedRecipe, flags: TrainInput): LoadedRecipe {
+  const column = typeof source === "string" ? undefined : source.roles.split;
+  const { testSize, validationSize, splitMethod, splitColumn, orderIndependent, set } = flags;
+  const isTold =
+    [testSize, validationSize, splitMethod, splitColumn, orderIndependent].some((flag) => flag !== undefined) ||
+    set.some((one) => one.startsWith("split."));
+  if (column === undefined || !loaded.builtIn || isTold) return loaded;
+  return { ...loaded, recipe: { ...loaded.recipe, split: { ...loaded.recipe.split, method: "column", column } } };
+}
 
 function otherData(file: string, expected: string | null, found: string): DataWarning[] {
   if (expected === null || expected === found) return [];

@@ -4,8 +4,13 @@ import { splitConfig } from "../lifecycle/data/split.config.ts";
 
 const split = splitConfig.shape;
 
-/** The file itself. */
-export const fileField = z.string().min(1).describe("A CSV, TSV, JSONL or Parquet file, plain or gzip.");
+/** The file itself, or a stored version. */
+export const fileField = z
+  .string()
+  .min(1)
+  .describe(
+    "A CSV, TSV, JSONL or Parquet file, plain or gzip; or a data set: NAME, NAME@v3, NAME@<id>. A file goes first.",
+  );
 
 /** Which columns hold what. */
 export const columnFields = {

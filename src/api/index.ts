@@ -1,14 +1,18 @@
 /** @file Everything a user can ask for, declared once. Runs in a browser. */
+import { addData } from "./add-data.ts";
 import { compare } from "./compare.ts";
 import { crossValidate } from "./cross-validate.ts";
 import { evaluate } from "./evaluate.ts";
 import { inspect } from "./inspect.ts";
 import { learningCurve } from "./learning-curve.ts";
+import { listData } from "./list-data.ts";
 import { listRecipes } from "./list-recipes.ts";
 import { predict } from "./predict.ts";
 import { quickstart } from "./quickstart.ts";
+import { removeData } from "./remove-data.ts";
 import { serve } from "./serve.ts";
 import { showBundle } from "./show-bundle.ts";
+import { showData } from "./show-data.ts";
 import { showRecipe } from "./show-recipe.ts";
 import { split } from "./split.ts";
 import { train } from "./train.ts";
@@ -20,6 +24,10 @@ export type { Declaration } from "./declaration.ts";
 export const api = {
   inspect,
   split,
+  addData,
+  listData,
+  showData,
+  removeData,
   train,
   evaluate,
   compare,

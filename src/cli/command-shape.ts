@@ -29,6 +29,11 @@ export interface CommandShape {
 
 /** Flags that every command has. */
 export const globalFlags: readonly Parameter[] = [
+  {
+    ...globalFlag("home", "Folder that holds data sets and their versions; LEXOPS_HOME or .lexops unless told."),
+    kind: "text",
+    placeholder: "DIR",
+  },
   globalFlag("json", "Print one JSON document (or JSON lines, where answers are streamed) on standard output."),
   globalFlag("quiet", "Show no progress and no notices."),
   globalFlag("debug", "Show stack traces."),

@@ -12,7 +12,7 @@ import {
 /** A command line taken apart. */
 export interface ParsedArguments {
   readonly input: Readonly<Record<string, unknown>>;
-  readonly globals: Readonly<Record<string, boolean>>;
+  readonly globals: { readonly home?: string; readonly [flag: string]: boolean | string | undefined };
 }
 
 /**
@@ -23,7 +23,7 @@ export function parseArguments(shape: CommandShape, words: readonly string[]): P
   const { title, flags, positionals } = shape;
   const known = [...flags, ...globalFlags];
   const input: Record<string, unknown> = {};
-  const globals: Record<string, boolean> = {};
+  const globals: { home?: string; [flag: string]: boolean | string | undefined } = {};
   const places: string[] = [];
 
   for (let index = 0; index < words.length; index++) {
@@ -46,7 +46,7 @@ export function parseArguments(shape: CommandShape, words: readonly string[]): P
     if (next === undefined || (attached === undefined && isFlag(next)))
       throw new FlagValueNeededError(title, parameter.name, parameter.placeholder);
     if (attached === undefined) index++;
-    setValue(title, input, parameter, next, `--${parameter.name}`);
+    setValue(title, target, parameter, next, `--${parameter.name}`);
   }
   if (globals["help"] !== true) placeWords(shape, positionals, places, input);
   return { input, globals };

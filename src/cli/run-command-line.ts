@@ -1,6 +1,7 @@
 /** @file From the words after `lexops` to an exit code. */
 import { ask, createContext, isStreaming, stream, version } from "../actions/index.ts";
 import { CancelledError, errorFacts, LexopsError, systemClock } from "../foundation/index.ts";
+import { createHomeAccess, homeFolder } from "../storage/home/index.ts";
 import { commandShape } from "./command-shape.ts";
 import { type Command, commands, findCommand } from "./command-tree.ts";
 import { exitCodes, renderExitCodes } from "./exit-codes.ts";
@@ -32,12 +33,19 @@ async function dispatch(words: readonly string[], surroundings: Surroundings): P
   }
   if (first === "--version" || first === "version") return surroundings.write(`${version}\n`);
   // Flags of every command may stand before it.
-  const leading = words.findIndex((word) => !/^--(json|quiet|debug|help)$/.test(word));
-  const { command, rest } = findCommand(words.slice(Math.max(0, leading)));
-  const parsed = parseArguments(commandShape(command.declaration), [...words.slice(0, Math.max(0, leading)), ...rest]);
+  const leading = leadingFlags(words);
+  const { command, rest } = findCommand(words.slice(leading));
+  const parsed = parseArguments(commandShape(command.declaration), [...words.slice(0, leading), ...rest]);
   if (parsed.globals["help"] === true) return surroundings.write(renderCommandHelp(command.declaration, width));
   if (parsed.globals["version"] === true) return surroundings.write(`${version}\n`);
   await runCommand(command, parsed, surroundings);
+}
+
+/** How many words before the command are flags of every command. */
+function leadingFlags(words: readonly string[]): number {
+  let at = 0;
+  while (/^--(json|quiet|debug|help|home(=.*)?)$/.test(words[at] ?? "")) at += words[at] === "--home" ? 2 : 1;
+  return at;
 }
 
 function renderHelp(topic: readonly string[], width: number): string {
@@ -54,7 +62,8 @@ async function runCommand(
   { input, globals }: ParsedArguments,
   surroundings: Surroundings,
 ): Promise<void> {
-  const { json = false, quiet = false } = globals;
+  const json = globals["json"] === true;
+  const quiet = globals["quiet"] === true;
   const { terminal, errorTerminal, env, signal, standardInput } = surroundings;
   const checked = checkInput(commandShape(declaration), declaration, input) as never;
   const color = terminal && env["NO_COLOR"] === undefined && env["TERM"] !== "dumb";
@@ -72,6 +81,7 @@ async function runCommand(
       if (!quiet) view.line(`note: ${text}`);
     },
     startServer: async (bundle, options) => (await import("../server/index.ts")).startServer(bundle, options),
+    home: createHomeAccess(homeFolder(globals.home, env), { signal }),
     standardInput,
     interactive: terminal && !isSet(env["CI"]),
   });

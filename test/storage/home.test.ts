@@ -16,7 +16,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { after, describe, test } from "node:test";
-import { homeFolder, openHomeForReading, openHomeForWriting } from "../../src/storage/home/index.ts";
+import { homeFolder } from "../../src/storage/home/index.ts";
+import { openHomeForReading, openHomeForWriting } from "../../src/storage/home/open-home.ts";
 import { noise } from "./blob-store-suite.ts";
 import { testDataVersionStore } from "./data-version-store-suite.ts";
 
@@ -36,7 +37,7 @@ testDataVersionStore("SQLite", async () => {
 
 /** A process that holds the lock until it is killed. */
 async function startHolder(folder: string) {
-  const module = path.resolve(import.meta.dirname, "../../src/storage/home/index.ts");
+  const module = path.resolve(import.meta.dirname, "../../src/storage/home/open-home.ts");
   const script = `const { openHomeForWriting } = await import(${JSON.stringify(module)});
     const home = await openHomeForWriting(${JSON.stringify(folder)});
     const blob = await home.blobs.create();

@@ -5,6 +5,10 @@ import type { Renderer, View } from "./renderer.ts";
 const renderers: { readonly [Name in ActionName]: () => Promise<Renderer<Name>> } = {
   inspect: async () => (await import("./render-inspection.ts")).renderInspection,
   split: async () => (await import("./render-split.ts")).renderSplit,
+  addData: async () => (await import("./render-data-versions.ts")).renderAddedData,
+  listData: async () => (await import("./render-data-versions.ts")).renderDataList,
+  showData: async () => (await import("./render-data-versions.ts")).renderShownData,
+  removeData: async () => (await import("./render-data-versions.ts")).renderRemovedData,
   train: async () => (await import("./render-training.ts")).renderTraining,
   evaluate: async () => (await import("./render-evaluation.ts")).renderEvaluation,
   compare: async () => (await import("./render-evaluation.ts")).renderCompared,

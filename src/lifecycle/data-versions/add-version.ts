@@ -205,21 +205,27 @@ function createObserver(
   const text = columnOf(roles.text);
   const label = columnOf(roles.labels[0]);
   const splitColumn = columnOf(assign?.config.column);
-  const checks = createRowChecks();
+  const checks = createRowChecks(file);
   const labels = createLabelCounts();
   const planner = assign === undefined ? undefined : createSplitPlanner(file, assign.config, assign.seed);
   const cellOf = (row: DataRow, column: number): Uint8Array | undefined => {
     const list = columns[column]!.type === "json" ? row.list(column) : undefined;
     return list === undefined ? row.cell(column) : Buffer.from(JSON.stringify(list));
   };
+  const labelsOf = (row: DataRow): number | readonly number[] => {
+    if (label === -1) return -1;
+    const list = columns[label]!.type === "json" ? row.list(label) : undefined;
+    if (list !== undefined) return list.map(labels.add);
+    const found = checks.label(row.cell(label), row.number, columns[label]!.name);
+    return found === undefined ? -1 : labels.add(found);
+  };
   return {
     row(row: DataRow) {
       const bytes = checks.text(cellOf(row, text), row);
-      const found = label === -1 ? undefined : checks.label(cellOf(row, label), row.number);
-      const id = found === undefined ? -1 : labels.add(found);
+      const ids = labelsOf(row);
       if (planner === undefined) return;
       const value = splitColumn === -1 ? undefined : cellOf(row, splitColumn);
-      planner.add(bytes, id, value === undefined ? null : Buffer.from(value).toString("utf8"));
+      planner.add(bytes, ids, value === undefined ? null : Buffer.from(value).toString("utf8"));
     },
     finish(summary: RowsSummary): { assignment: Uint8Array | null; warnings: readonly DataWarning[] } {
       const counts = labels.counts();

@@ -26,12 +26,12 @@ export function createColumnDigests(columns: number): ColumnDigests {
     update(filled) {
       for (const [at, { plain, nulls }] of filled.entries()) {
         hashes[at]!.cells.update(plain);
-        if (nulls.length > 0)
-          hashes[at]!.nulls.update(BigUint64Array.from(nulls, (row) => BigInt(before + row)));
+        if (nulls.length > 0) hashes[at]!.nulls.update(BigUint64Array.from(nulls, (row) => BigInt(before + row)));
       }
       before += filled[0]?.rows ?? 0;
     },
-    finish: () => hashes.map(({ cells, nulls }) =>
+    finish: () =>
+      hashes.map(({ cells, nulls }) =>
         createHash("sha256").update(cells.digest()).update(nulls.digest()).digest("hex"),
       ),
   };

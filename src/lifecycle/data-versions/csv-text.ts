@@ -20,7 +20,15 @@ export function csvLine(cells: readonly (Uint8Array | undefined)[]): Buffer {
 /** Tabs, semicolons and bars too, so that no reader takes them for the delimiter. */
 function needsQuotes(cell: Uint8Array): boolean {
   for (const byte of cell)
-    if (byte === QUOTE || byte === 0x2c || byte === 0x0a || byte === 0x0d || byte === 0x09 || byte === 0x3b || byte === 0x7c)
+    if (
+      byte === QUOTE ||
+      byte === 0x2c ||
+      byte === 0x0a ||
+      byte === 0x0d ||
+      byte === 0x09 ||
+      byte === 0x3b ||
+      byte === 0x7c
+    )
       return true;
   return false;
 }

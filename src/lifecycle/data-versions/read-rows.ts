@@ -65,7 +65,8 @@ export async function visitRows(
       const { starts } = cursor.reader;
       const end = runs.starts[run]! + runs.lengths[run]!;
       for (let at = runs.starts[run]!; at < end; ) {
-        if (cursor.group === -1 || at < starts[cursor.group]! || at >= starts[cursor.group + 1]!) await moveTo(cursor, at);
+        if (cursor.group === -1 || at < starts[cursor.group]! || at >= starts[cursor.group + 1]!)
+          await moveTo(cursor, at);
         const groupStart = starts[cursor.group]!;
         const until = Math.min(end, starts[cursor.group + 1]!);
         visitor.rows(cursor.cells, at - groupStart, until - groupStart);

@@ -1,8 +1,8 @@
 /** @file The order of a version's rows: runs of rows of its parts. */
 import type { BlobStore, PutBlob } from "../blobs/index.ts";
+import type { DataLayout } from "./manifest.config.ts";
 import { openPart } from "./parquet/part-reader.ts";
 import { createPartWriter } from "./parquet/part-writer.ts";
-import type { DataLayout } from "./manifest.config.ts";
 
 /** Runs of rows, in three lists. */
 export interface RowRuns {

@@ -4,18 +4,25 @@
  */
 import { randomInt } from "node:crypto";
 import type { BlobInfo, BlobStore, BlobWriter } from "../blobs/index.ts";
-import { ChangedFileError, type DataRow, type DataSource, type RowsSummary, readRows, sourceName } from "../data/index.ts";
+import {
+  ChangedFileError,
+  type DataRow,
+  type DataSource,
+  type RowsSummary,
+  readRows,
+  sourceName,
+} from "../data/index.ts";
 import { createColumnDigests, digestLayout } from "./column-digests.ts";
 import type { DataVersion } from "./data-version.ts";
 import type { DataLayout } from "./manifest.config.ts";
 import { keepOrder } from "./match-rows.ts";
-import { createColumnBuffer, type ColumnBuffer } from "./parquet/column-buffer.ts";
+import { type ColumnBuffer, createColumnBuffer } from "./parquet/column-buffer.ts";
 import type { PartColumn } from "./parquet/parquet-metadata.ts";
 import { createPartWriter, type PartWriter } from "./parquet/part-writer.ts";
 import { visitRows } from "./read-rows.ts";
 import { createRowHasher } from "./row-hash.ts";
 import { createRowIndex, type RowIndex } from "./row-index.ts";
-import { createRowRuns, isWhole, readRowRuns, type RowRuns, writeRowRuns } from "./row-runs.ts";
+import { createRowRuns, isWhole, type RowRuns, readRowRuns, writeRowRuns } from "./row-runs.ts";
 import type { ReadingOptions } from "./table-shape.ts";
 
 /** What was stored. */

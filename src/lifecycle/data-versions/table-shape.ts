@@ -1,14 +1,15 @@
 /** @file The columns of what is to be stored, found before it is read in earnest. */
+
+import type { Progress } from "../../foundation/index.ts";
 import {
   AmbiguousColumnError,
   type DataRow,
   type DataSource,
-  readRows,
   type RowConsumer,
+  readRows,
   sourceName,
   type TableFacts,
 } from "../data/index.ts";
-import type { Progress } from "../../foundation/index.ts";
 import type { PartColumn } from "./parquet/parquet-metadata.ts";
 
 /** How far reading may go. */

@@ -26,8 +26,18 @@ export function parseVersionName(word: string): VersionName | undefined {
   return { name, version };
 }
 
+/** Takes a word apart that must name a version. @throws InvalidDataSetNameError */
+export function requireVersionName(word: string): VersionName {
+  const name = parseVersionName(word);
+  if (name === undefined) throw new InvalidDataSetNameError(word);
+  return name;
+}
+
 /** The version meant, of all that the data set has (oldest first, at least one). @throws UnknownVersionError, AmbiguousVersionError */
-export function chooseVersion(versions: readonly DataVersionRecord[], { name, version }: VersionName): DataVersionRecord {
+export function chooseVersion(
+  versions: readonly DataVersionRecord[],
+  { name, version }: VersionName,
+): DataVersionRecord {
   if (version === "latest") return versions.at(-1)!;
   const number = /^v(\d{1,9})$/.exec(version)?.[1];
   const prefix = version.toLowerCase();

@@ -43,7 +43,7 @@ export function versionSource(blobs: BlobStore, version: DataVersion): RowSource
         return cells[place.get(column)!]!.cell(at);
       }
 
-      function valueOf(column: number): unknown {
+      function parsed(column: number): unknown {
         const bytes = bytesOf(column);
         return bytes === undefined ? undefined : JSON.parse(Buffer.from(bytes).toString("utf8"));
       }
@@ -56,14 +56,14 @@ export function versionSource(blobs: BlobStore, version: DataVersion): RowSource
         mayHoldOddBytes: true,
         cell(column) {
           if (!isJson(column)) return bytesOf(column);
-          const value = valueOf(column);
+          const value = parsed(column);
           if (Array.isArray(value))
             throw new NestedValueError({ file: title, row: number, column: columns[column]! }, "a list");
           return value === undefined ? undefined : Buffer.from(String(value), "utf8");
         },
         list(column) {
           if (!isJson(column)) return undefined;
-          const value = valueOf(column);
+          const value = parsed(column);
           return Array.isArray(value) ? (value as string[]) : undefined;
         },
         raw: () => csvLine(used.map(bytesOf)),

@@ -1,9 +1,16 @@
 /** @file Rows as every format hands them on, and who takes them. */
 import type { DataFormat } from "./detect-format.ts";
 import type { ByteOptions } from "./file-bytes.ts";
-import type { ColumnRoles } from "./row-source.ts";
 import type { DecodedFacts } from "./utf8-stream.ts";
 import type { WarningCounts } from "./warnings.ts";
+
+/** Which columns hold what, where that is known. */
+export interface ColumnRoles {
+  readonly text?: string | undefined;
+  readonly label?: string | undefined;
+  /** The column that says train, validation or test. */
+  readonly split?: string | undefined;
+}
 
 /** What is known of a file before its rows. */
 export interface TableFacts {

@@ -24,11 +24,14 @@ export interface DataWarning {
   readonly rows: readonly number[];
 }
 
-/** One file of examples in memory. */
+/** One file of examples, or a stored version of them, in memory. */
 export interface Dataset {
+  /** The file, or the version as "reviews@v3". */
   readonly file: string;
-  /** SHA-256 of the file as it is on disk. */
+  /** SHA-256 of the file as it is on disk, or the version's id. */
   readonly digest: string;
+  /** Whether it is a stored version. */
+  readonly isVersion?: boolean;
   readonly textColumn: string;
   /** Null where there are no labels, or columns of 0 and 1 hold them. */
   readonly labelColumn: string | null;

@@ -1,6 +1,8 @@
 /** @file Files of texts and labels: reading, checking, inspecting, splitting. */
 export { absentFromTraining } from "./absent-labels.ts";
+export type { ColumnRoles, DataRow, RowConsumer, TableFacts } from "./data-row.ts";
 export type { Dataset, DataWarning, LabelColumn, Split } from "./dataset.ts";
+export { AmbiguousColumnError, ChangedFileError, NestedValueError } from "./errors.ts";
 export { type Fold, type Folds, foldDataset } from "./fold-dataset.ts";
 export { inspectFile } from "./inspect-file.ts";
 export type { ConflictingText, ExampleRow, Inspection, LabelInspection } from "./inspection.ts";
@@ -8,13 +10,11 @@ export { createLabelCounts } from "./label-counts.ts";
 export { type MatchedLabels, matchLabels, requireTwoLabels } from "./match-labels.ts";
 export { readDataset } from "./read-dataset.ts";
 export type { InspectOptions, ReadOptions, SeveralLabels, SplitFileOptions } from "./read-options.ts";
-export type { DataRow, RowConsumer, TableFacts } from "./data-row.ts";
-export { AmbiguousColumnError, ChangedFileError, NestedValueError } from "./errors.ts";
 export { createRowChecks } from "./row-checks.ts";
-export { type ColumnRoles, type DataSource, type RowSource, type RowSourceOptions, sourceName } from "./row-source.ts";
+export { type DataSource, type RowSource, type RowSourceOptions, sourceName } from "./row-source.ts";
 export { type RowsSummary, readRows } from "./rows.ts";
+export type { SplitConfig } from "./split.config.ts";
 export { splitDataset } from "./split-dataset.ts";
 export { type SplitFiles, splitFile } from "./split-file.ts";
 export { createSplitPlanner } from "./split-plan.ts";
-export type { SplitConfig } from "./split.config.ts";
 export { usedColumnsOrNoLabel } from "./used-columns.ts";

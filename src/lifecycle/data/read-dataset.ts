@@ -85,6 +85,7 @@ export async function readDataset(source: DataSource, options: ReadOptions = {})
   return {
     file,
     digest: summary.digest,
+    isVersion: typeof source !== "string",
     textColumn,
     labelColumn,
     columns: summary.columns,

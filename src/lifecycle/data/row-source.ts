@@ -1,14 +1,6 @@
 /** @file Where rows come from: a file, or whatever else hands them on, such as a stored version. */
-import type { DataRow } from "./data-row.ts";
+import type { ColumnRoles, DataRow } from "./data-row.ts";
 import type { ByteOptions } from "./file-bytes.ts";
-
-/** Which columns hold what, where that is known. */
-export interface ColumnRoles {
-  readonly text?: string | undefined;
-  readonly label?: string | undefined;
-  /** The column that says train, validation or test. */
-  readonly split?: string | undefined;
-}
 
 /** Rows that lie in no file of their own. The same digest means the same rows in the same order. */
 export interface RowSource {

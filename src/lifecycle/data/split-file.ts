@@ -58,7 +58,8 @@ export async function splitFile(
   })).filter(({ rows }) => rows > 0);
   await writingTo(outputFolder, () =>
     writeFolderAtomic(outputFolder, async (folder) => {
-      if (summary.format === "parquet") await splitParquet(sourceName(source), summary, plan.parts, parts, folder, options);
+      if (summary.format === "parquet")
+        await splitParquet(sourceName(source), summary, plan.parts, parts, folder, options);
       else await writeTextParts(source, summary, plan.parts, parts, folder, options);
     }),
   );
@@ -79,9 +80,9 @@ async function planSplit(
 ): Promise<{ plan: SplitPlan; summary: RowsSummary; warnings: DataWarning[] }> {
   const usesColumn = config.method !== "stratified" && config.method !== "random";
   const extra = usesColumn && config.column !== null ? [config.column] : [];
+  const file = sourceName(source);
   const checks = createRowChecks(file);
   const labels = createLabelCounts();
-  const file = sourceName(source);
   const planner = createSplitPlanner(file, config, seed);
   try {
     let used!: UsedColumns;

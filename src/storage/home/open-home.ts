@@ -37,11 +37,6 @@ const DATABASE = "lexops.sqlite";
 const WAIT_MS = 5000;
 const never = new AbortController().signal;
 
-/** The home folder that is meant: what was named, what the environment names, or `.lexops` in the working folder. */
-export function homeFolder(named: string | undefined, env: Readonly<Record<string, string | undefined>>): string {
-  return named ?? (env["LEXOPS_HOME"] || ".lexops");
-}
-
 /**
  * Opens a home folder for writing, and makes it where it is missing. Nobody else writes until it is closed; what a
  * killed writer left half-written is removed.

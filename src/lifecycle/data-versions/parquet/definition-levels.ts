@@ -24,7 +24,10 @@ function packedBits(rows: number, nulls: readonly number[]): Buffer {
 }
 
 /** [rows] of 1 where a cell has a value, and where the values begin. Throws a `RangeError` where the bytes are none. */
-export function decodeLevels(page: Buffer, rows: number): { readonly present: Uint8Array | null; readonly end: number } {
+export function decodeLevels(
+  page: Buffer,
+  rows: number,
+): { readonly present: Uint8Array | null; readonly end: number } {
   if (page.length < 4) throw new RangeError("a page is too short");
   const end = 4 + page.readUInt32LE(0);
   if (end > page.length) throw new RangeError("a page's levels are too long");

@@ -6,7 +6,14 @@ import { crc32, zstdCompress } from "node:zlib";
 import type { BlobWriter, PutBlob } from "../../blobs/index.ts";
 import { type ColumnBuffer, createColumnBuffer, type FilledColumn } from "./column-buffer.ts";
 import { encodeLevels } from "./definition-levels.ts";
-import { type ColumnChunk, encodeFooter, encodePageHeader, type PartColumn, parquetMagic, type RowGroup } from "./parquet-metadata.ts";
+import {
+  type ColumnChunk,
+  encodeFooter,
+  encodePageHeader,
+  type PartColumn,
+  parquetMagic,
+  type RowGroup,
+} from "./parquet-metadata.ts";
 
 /** Takes rows. After each row `endRow`; between pieces of work `settle`. */
 export interface PartWriter {

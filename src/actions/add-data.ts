@@ -1,0 +1,51 @@
+import path from "node:path";
+import type { z } from "zod";
+import type { api } from "../api/index.ts";
+import { addVersion, type VersionFacts } from "../lifecycle/data-versions/index.ts";
+import { recipeConfig } from "../lifecycle/recipe/index.ts";
+import type { Action } from "./action.ts";
+import { splitForFlags } from "./recipe-for-training.ts";
+import { versionFacts } from "./version-facts.ts";
+
+type AddInput = z.output<typeof api.addData.input>;
+
+/** A file as the next version of a data set. */
+export const addData: Action<typeof api.addData> = async (context, input) => {
+  const { home, clock, progress, signal, notice } = context;
+  const { file, dataSet, label, text, group, time, licence, source, notes } = input;
+  const added = await addVersion(await home.write(), file, {
+    name: dataSet,
+    facts: {
+      text,
+      labels: label === undefined ? undefined : [label],
+      group,
+      time,
+      ...splitFacts(input),
+      licence,
+      source,
+      notes,
+    },
+    addedFrom: path.basename(file),
+    createdAt: clock.now().toISOString(),
+    progress,
+    signal,
+  });
+  for (const { message } of added.warnings) notice(message);
+  const { version, before, keptRows, storedBytes, warnings } = added;
+  return {
+    ...versionFacts(version),
+    added: added.added,
+    before: before?.title ?? null,
+    keptRows,
+    storedBytes,
+    warnings,
+  };
+};
+
+/** A column that says the parts, or a split that is to be decided. */
+function splitFacts(input: AddInput): Pick<VersionFacts, "split" | "assign" | "group" | "time"> {
+  const { splitColumn, splitMethod, testSize, validationSize, orderIndependent, seed = 0 } = input;
+  const isDecided = [testSize, validationSize, splitMethod, orderIndependent].some((flag) => flag !== undefined);
+  if (!isDecided) return splitColumn === undefined ? {} : { split: splitColumn };
+  return { assign: { config: splitForFlags(recipeConfig.shape.split.parse({}), input), seed } };
+}

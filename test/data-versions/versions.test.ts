@@ -1,0 +1,212 @@
+/** @file Versions hold exactly what was added, whatever was stored before, and store only what is new. */
+import assert from "node:assert/strict";
+import { chmodSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { describe, test } from "node:test";
+import { createRandom } from "../../src/foundation/index.ts";
+import { allRows, type Cell, csvOf, openTestHome, sampleRows } from "./version-home.ts";
+
+const withHeader = (rows: readonly (readonly string[])[]): readonly (readonly Cell[])[] => [["text", "label"], ...rows];
+
+describe("versions of data sets", () => {
+  test("give back every cell: quotes, line breaks, empty cells, missing cells", async () => {
+    const home = openTestHome();
+    const { version } = await home.add(home.file('text,label,note\n"a ""b""\nc",x,\nd,,e\nf\n"",y,""\n'));
+    assert.deepEqual(await allRows(await home.source("reviews")), [
+      ["text", "label", "note"],
+      ['a "b"\nc', "x", ""],
+      ["d", "", "e"],
+      ["f", null, null],
+      ["", "y", ""],
+    ]);
+    assert.deepEqual(version.manifest.roles, { text: "text", labels: ["label"], group: null, time: null, split: null });
+  });
+
+  test("the same content is the same version, whatever file or home it came from", async () => {
+    const [one, other] = [openTestHome(), openTestHome()];
+    const rows = sampleRows(500);
+    const first = await one.add(one.file(csvOf(rows)));
+    const again = await one.add(one.file(csvOf(rows), "tsv.csv"));
+    assert.deepEqual([first.added, again.added, again.version.title], [true, false, "reviews@v1"]);
+    assert.equal(again.storedBytes, 0);
+    await other.add(other.file(csvOf(rows.slice(0, 100))), "mails");
+    const elsewhere = await other.add(other.file(csvOf(rows)), "mails");
+    assert.equal(elsewhere.version.record.id, first.version.record.id); // one stored whole, one as changes
+    assert.equal(elsewhere.keptRows, 100);
+  });
+
+  test("any row, label, order or fact that differs is another version", async () => {
+    const home = openTestHome();
+    const rows = sampleRows(50);
+    const ids = new Set<string>();
+    const add = async (changed: string[][], facts = {}) => {
+      const { version } = await home.add(home.file(csvOf(changed)), "reviews", facts);
+      ids.add(version.record.id);
+    };
+    await add(rows);
+    await add(rows.toSpliced(3, 1));
+    await add(rows.with(3, [rows[3]![0]!, "other"]));
+    await add(rows.with(3, rows[4]!).with(4, rows[3]!));
+    await add([...rows, rows[0]!]);
+    await add(rows, { licence: "CC0-1.0" });
+    await add(rows, { licence: "CC0-1.0", notes: "twice" });
+    assert.equal(ids.size, 7);
+  });
+
+  test("after any changes each version still gives its rows in its order", async () => {
+    const random = createRandom("changes");
+    const home = openTestHome();
+    let rows = sampleRows(600);
+    const kept: string[][][] = [];
+    for (let round = 0; round < 12; round++) {
+      const next = rows.map((row) => (random.float() < 0.02 ? [`${row[0]} edited ${round}`, row[1]!] : row));
+      for (let change = 0; change < 6; change++) {
+        const at = random.integer(next.length);
+        const kind = random.integer(4);
+        if (kind === 0) next.splice(at, 1 + random.integer(5));
+        else if (kind === 1) next.splice(at, 0, [`new ${round} ${change}`, "positive"]);
+        else if (kind === 2) next.splice(random.integer(next.length), 0, ...next.splice(at, 3));
+        else next.splice(at, 0, next[random.integer(next.length)]!, next[random.integer(next.length)]!);
+      }
+      rows = next;
+      const { version, keptRows } = await home.add(home.file(csvOf(rows)));
+      assert.ok(round === 0 || keptRows > rows.length * 0.85, `round ${round} kept ${keptRows} of ${rows.length}`);
+      assert.equal(version.record.number, round + 1);
+      kept.push(rows);
+    }
+    for (const [at, expected] of kept.entries())
+      assert.deepEqual(await allRows(await home.source(`reviews@v${at + 1}`)), withHeader(expected));
+  });
+
+  test("one per cent of the rows changed stores at most five per cent more", async () => {
+    const random = createRandom("one per cent");
+    const home = openTestHome();
+    const rows = sampleRows(30_000);
+    const first = await home.add(home.file(csvOf(rows)));
+    const changed = rows.map((row) => (random.float() < 0.01 ? [`${row[0]}!`, row[1]!] : row));
+    const second = await home.add(home.file(csvOf(changed)));
+    assert.ok(second.storedBytes <= 0.05 * first.storedBytes, `${second.storedBytes} after ${first.storedBytes}`);
+    assert.deepEqual(await allRows(await home.source("reviews@v2")), withHeader(changed));
+  });
+
+  test("a shuffled or mostly new file is stored afresh, many small changes are brought together", async () => {
+    const random = createRandom("shuffled");
+    const home = openTestHome();
+    const rows = sampleRows(300);
+    await home.add(home.file(csvOf(rows)));
+    const shuffled = rows.map((row) => ({ row, key: random.float() })).sort((a, b) => a.key - b.key);
+    const { version } = await home.add(home.file(csvOf(shuffled.map(({ row }) => row))));
+    assert.ok(version.layout.parts.length <= 2);
+    let growing = rows;
+    for (let round = 0; round < 40; round++) {
+      growing = [...growing, [`further ${round}`, "positive"]];
+      const added = await home.add(home.file(csvOf(growing)), "growing");
+      assert.ok(added.version.layout.parts.length <= 33);
+    }
+    assert.deepEqual(await allRows(await home.source("growing")), withHeader(growing));
+  });
+
+  test("other columns are another shape, stored afresh, under the roles that still hold", async () => {
+    const home = openTestHome();
+    await home.add(home.file("review,kind,author\na,x,p\nb,y,q\n"), "reviews", {
+      text: "review",
+      labels: ["kind"],
+      group: "author",
+      licence: "MIT",
+    });
+    const { version } = await home.add(home.file("id,review,kind\n1,a,x\n2,b,y\n"));
+    assert.deepEqual(version.manifest.roles, {
+      text: "review",
+      labels: ["kind"],
+      group: null,
+      time: null,
+      split: null,
+    });
+    assert.equal(version.manifest.licence, "MIT");
+    assert.deepEqual(await allRows(await home.source("reviews")), [
+      ["id", "review", "kind"],
+      ["1", "a", "x"],
+      ["2", "b", "y"],
+    ]);
+  });
+
+  test("JSONL with lists and late columns comes back as it was", async () => {
+    const home = openTestHome();
+    const lines = ['{"text":"a","labels":["x","y"]}', '{"text":"b","labels":"z"}', '{"text":"c","extra":3}'];
+    await home.add(home.file(`${lines.join("\n")}\n`, "jsonl"), "reviews", { text: "text", labels: ["labels"] });
+    assert.deepEqual(await allRows(await home.source("reviews")), [
+      ["text", "labels", "extra"],
+      ["a", ["x", "y"], null],
+      ["b", "z", null],
+      ["c", null, "3"],
+    ]);
+  });
+
+  test("a split that was decided is a column, and is decided again alike for the next version", async () => {
+    const home = openTestHome();
+    const config = {
+      method: "random",
+      testSize: 0.3,
+      validationSize: 0,
+      column: null,
+      orderIndependent: true,
+    } as const;
+    const rows = sampleRows(400);
+    const { version } = await home.add(home.file(csvOf(rows)), "reviews", { assign: { config, seed: 7 } });
+    const first = await allRows(await home.source("reviews"));
+    assert.deepEqual(first[0], ["text", "label", "split"]);
+    assert.equal(first.filter((row) => row[2] === "test").length, version.manifest.split?.counts.test);
+    await home.add(home.file(csvOf(rows.slice(1))));
+    assert.deepEqual((await allRows(await home.source("reviews"))).slice(1), first.slice(2));
+  });
+
+  test("versions are named by number, by unique digits of the id, and as latest", async () => {
+    const home = openTestHome();
+    const ids: string[] = [];
+    for (let at = 0; at < 3; at++) ids.push((await home.add(home.file(csvOf(sampleRows(5 + at))))).version.record.id);
+    for (const [name, title] of [
+      ["reviews", "reviews@v3"],
+      ["reviews@latest", "reviews@v3"],
+      ["reviews@v2", "reviews@v2"],
+      [`reviews@${ids[0]!.slice(0, 8).toUpperCase()}`, "reviews@v1"],
+      [`reviews@${ids[1]}`, "reviews@v2"],
+    ] as const)
+      assert.equal((await home.source(name)).name, title);
+    for (const name of ["reviews@v4", "reviews@zzzz", `reviews@${ids[0]!.slice(0, 3)}`, "reviews@v0"])
+      await assert.rejects(home.source(name), { code: "data-versions/unknown-version" }, name);
+    await assert.rejects(home.source("review"), { code: "data-versions/unknown-data-set", remedy: /reviews/ });
+    for (const name of ["", "../x", ".hidden", "a@b@c", "a b", "x".repeat(101)])
+      await assert.rejects(home.source(name), { code: "data-versions/invalid-name" }, name);
+    await assert.rejects(home.add(home.file("text\na\n"), "a@v1"), { code: "data-versions/invalid-name" });
+  });
+
+  test("two columns of one name are refused before anything is stored", async () => {
+    const home = openTestHome();
+    await assert.rejects(home.add(home.file("text,label,label\na,b,c\n")), { code: "data/ambiguous-column" });
+    await assert.rejects(home.source("reviews"), { code: "data-versions/unknown-data-set" });
+  });
+
+  test("a damaged blob is named, in whichever place it is damaged", async () => {
+    const home = openTestHome();
+    const { version } = await home.add(home.file(csvOf(sampleRows(200))));
+    const [part] = version.layout.parts;
+    const file = path.join(home.folder, "blobs", part!.sha256.slice(0, 2), part!.sha256);
+    const whole = readFileSync(file);
+    chmodSync(file, 0o644);
+    const random = createRandom("damage");
+    for (let round = 0; round < 40; round++) {
+      const damaged = Buffer.from(whole);
+      // From behind the first magic word, which nothing reads.
+      damaged[4 + random.integer(whole.length - 4)]! ^= 1 << random.integer(8);
+      writeFileSync(file, damaged);
+      const rows = await allRows(await home.source("reviews")).catch((error: { code?: string; message: string }) => {
+        assert.equal(error.code, "blobs/damaged-blob", error.message);
+        assert.match(error.message, new RegExp(part!.sha256));
+      });
+      // Metadata that nobody needs to read the rows may differ.
+      if (rows !== undefined) assert.deepEqual(rows.slice(1), sampleRows(200));
+    }
+    writeFileSync(file, whole.subarray(0, 100));
+    await assert.rejects(async () => allRows(await home.source("reviews")), { code: "blobs/damaged-blob" });
+  });
+});
