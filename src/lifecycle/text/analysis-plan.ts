@@ -1,5 +1,6 @@
 /** @file Which way through the counter a setting takes: over bytes where the tokens are plain runs, else over strings. */
 import { createAnalyzer, stopWordSet } from "./analyze.ts";
+import { createNormaliser } from "./normalise/normalise-text.ts";
 import { createPreprocessor } from "./preprocess.ts";
 import type { TextAnalysis } from "./text-analysis.config.ts";
 import { characterClass, SPACE, WORD } from "./unicode-classes.ts";
@@ -23,9 +24,11 @@ export interface AnalysisPlan {
   /** [256] The same for a prepared text, whose capitals (accents stripped from fancy letters leave some) stay. */
   readonly keep: Uint8Array;
   readonly stopWords: ReadonlySet<string> | null;
-  /** Prepares a text that is not all ASCII. */
+  /** What happens to any text first; `null` where nothing does. */
+  readonly normalise: ((text: string) => string) | null;
+  /** Prepares a (normalised) text that is not all ASCII. */
   readonly prepare: (text: string) => string;
-  /** For `terms`. */
+  /** For `terms`; normalises too. */
   readonly analyze: ((text: string) => string[]) | null;
 }
 
@@ -52,15 +55,9 @@ export function planAnalysis(settings: TextAnalysis, options: { readonly plain?:
   const shortest = runPatterns.get(pattern.endsWith(orMark) ? pattern.slice(0, -orMark.length) : pattern);
   const prepare = createPreprocessor(settings);
   const keep = foldBytes(false, false);
-  const common = {
-    shortest: 0,
-    marks: null,
-    fold: foldBytes(lowercase, false),
-    keep,
-    stopWords: null,
-    prepare,
-    analyze: null,
-  };
+  const normalise = settings.normalise.length === 0 ? null : createNormaliser(settings.normalise);
+  const fold = foldBytes(lowercase, false);
+  const common = { shortest: 0, marks: null, fold, keep, stopWords: null, normalise, prepare, analyze: null };
   if (options.plain !== true) {
     if (analyzer === "char") return { kind: "characters", least, most, ...common };
     if (analyzer === "char_wb") return { kind: "padded", least, most, ...common };

@@ -3,6 +3,7 @@
  * what has a faster path is checked against it.
  */
 import { englishStopWords } from "./english-stop-words.ts";
+import { createNormaliser } from "./normalise/normalise-text.ts";
 import { createPreprocessor } from "./preprocess.ts";
 import { findTokens, pythonPattern } from "./python-pattern.ts";
 import type { TextAnalysis } from "./text-analysis.config.ts";
@@ -13,7 +14,9 @@ const unspaced = new RegExp(`[^${SPACE_CLASS}]+`, "gu");
 
 /** Makes the function that gives all terms of a text, repeated ones repeatedly. @throws BadTokenPatternError */
 export function createAnalyzer(settings: TextAnalysis): (text: string) => string[] {
-  const preprocess = createPreprocessor(settings);
+  const normalise = createNormaliser(settings.normalise);
+  const prepare = createPreprocessor(settings);
+  const preprocess = (text: string) => prepare(normalise(text));
   const [least, most] = settings.ngramRange;
   if (settings.analyzer === "char") {
     return (text) => characterNgrams([...preprocess(text).replace(spaceRuns, " ")], least, most);

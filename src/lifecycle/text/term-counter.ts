@@ -8,7 +8,6 @@ import { HASH_FACTOR, HASH_START, TokenTable } from "./token-table.ts";
 import { characterClass, SPACE, WORD } from "./unicode-classes.ts";
 
 const encoder = new TextEncoder();
-const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 /** The number that marks a stop word in the table. */
 const STOPPED = -2;
 /** A symbol that a frozen counter does not know. */
@@ -98,25 +97,28 @@ export class TermCounter {
   /** Counts one text given as UTF-8. */
   addBytes(bytes: Uint8Array, start: number, end: number): void {
     this.rowStart = this.used;
-    const { kind, prepare, analyze } = this.plan;
-    if (kind !== "terms" && isAscii(bytes, start, end)) {
+    const { kind, normalise } = this.plan;
+    if (kind !== "terms" && normalise === null && isAscii(bytes, start, end)) {
       this.#addPrepared(bytes, start, end, this.plan.fold);
       return;
     }
-    // Decoding copies shared bytes first: TextDecoder takes none.
-    const text = decoder.decode(bytes.slice(start, end));
-    if (analyze !== null) this.#addTerms(analyze(text));
-    else this.#addEncoded(this.#encode(prepare(text)));
+    const { buffer, byteOffset } = bytes;
+    this.#addText(Buffer.from(buffer, byteOffset + start, end - start).toString("utf8"));
   }
 
   /** Counts one text. */
   addText(text: string): void {
     this.rowStart = this.used;
-    const { kind, prepare, analyze } = this.plan;
-    if (kind === "terms") {
-      this.#addTerms(analyze!(text));
+    this.#addText(text);
+  }
+
+  #addText(original: string): void {
+    const { analyze, normalise, prepare } = this.plan;
+    if (analyze !== null) {
+      this.#addTerms(analyze(original));
       return;
     }
+    const text = normalise === null ? original : normalise(original);
     const length = this.#encode(text);
     if (length === text.length) this.#addPrepared(this.#scratch, 0, length, this.plan.fold);
     else this.#addEncoded(this.#encode(prepare(text)));

@@ -1,5 +1,6 @@
 /** @file Settings of how a text is cut into terms, shared by TF-IDF and hashing: scikit-learn's names and meanings. */
 import { z } from "zod";
+import { normaliseField } from "./normalise/normaliser.config.ts";
 
 /** A `[least, most]` pair of n-gram lengths. */
 const ngramRange = z
@@ -8,6 +9,8 @@ const ngramRange = z
 
 /** The fields that say how terms are made. */
 export const textAnalysisFields = {
+  /** What happens to a text first; scikit-learn has nothing like it, so its results hold for the empty list. */
+  normalise: normaliseField,
   /** `word`: tokens; `char`: character n-grams of the text; `char_wb`: of each word, padded with a space on both sides. */
   analyzer: z.enum(["word", "char", "char_wb"]).default("word"),
   ngramRange: ngramRange.default([1, 1]),

@@ -145,8 +145,9 @@ class WordIdRows implements TextEncoderOfRows {
 }
 
 /** Word ids cut texts as TF-IDF over single words would. */
-export function wordIdsAnalysis({ lowercase, tokenPattern }: WordIdsConfig) {
+export function wordIdsAnalysis({ normalise, lowercase, tokenPattern }: WordIdsConfig) {
   return {
+    normalise,
     analyzer: "word",
     ngramRange: [1, 1],
     lowercase,

@@ -1,9 +1,12 @@
 /** @file Settings of word ids: the input of models with an embedding per word. */
 import { z } from "zod";
+import { normaliseField } from "./normalise/normaliser.config.ts";
 
 /** Words by descending frequency; id 0 is padding, 1 any unknown word, 2 the most frequent word. */
 export const wordIdsConfig = z.strictObject({
   type: z.literal("word-ids/v1"),
+  /** What happens to a text first. */
+  normalise: normaliseField,
   lowercase: z.boolean().default(true),
   /** Python's regular-expression syntax. */
   tokenPattern: z.string().min(1).max(10_000).default("(?u)\\b\\w+\\b"),
