@@ -68,6 +68,8 @@ const doors = {
   "@duckdb/node-api": "lifecycle/data",
   kysely: "storage",
   eld: "lifecycle/text",
+  entities: "lifecycle/text",
+  "unicode-emoji-json": "lifecycle/text",
 };
 
 const folders = Object.keys(arrows);

@@ -33,6 +33,13 @@ export type {
   SampleSizeReport,
 } from "./lifecycle/evaluation/index.ts";
 export type { Recipe } from "./lifecycle/recipe/index.ts";
+export {
+  type NormalisedText,
+  type NormaliserConfig,
+  normaliseText,
+  originalRange,
+  type TextRange,
+} from "./lifecycle/text/index.ts";
 export type { RunningServer, ServeOptions } from "./server/index.ts";
 
 type Api = typeof api;

@@ -122,10 +122,7 @@ export class NothingToPredictError extends LexopsError {
   readonly code = "actions/nothing-to-predict";
   readonly kind = "invalid-input";
   constructor() {
-    super(
-      "No text was given to predict.",
-      "Give texts in quotes, a file of data, or - to read lines from standard input.",
-    );
+    super("No text was given.", "Give texts in quotes, a file of data, or - to read lines from standard input.");
   }
 }
 

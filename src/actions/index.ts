@@ -28,6 +28,7 @@ const actions: { readonly [Name in ActionName]: () => Promise<Action<Api[Name]>>
   showBundle: async () => (await import("./show-bundle.ts")).showBundle,
   verifyBundle: async () => (await import("./verify-bundle.ts")).verifyBundle,
   listRecipes: async () => (await import("./list-recipes.ts")).listRecipes,
+  normalise: async () => (await import("./normalise.ts")).normalise,
   showRecipe: async () => (await import("./show-recipe.ts")).showRecipe,
   quickstart: async () => (await import("./quickstart.ts")).quickstart,
 };

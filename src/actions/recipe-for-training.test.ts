@@ -22,6 +22,19 @@ describe("the recipe of a training", () => {
     assert.equal(recipe.training.type === "minibatch/v1" && recipe.training.epochs, 2);
   });
 
+  test("normalisers are named in one word, and need a pipeline that reads text", async () => {
+    const { recipe } = await recipeForTraining("a.csv", { ...named, normalise: "html, emoji", set: ["seed=3"] });
+    assert.deepEqual(recipe.text.type === "word-ids/v1" && recipe.text.normalise, [
+      { type: "html/v1" },
+      { type: "emoji/v1", as: "named" },
+    ]);
+    await assert.rejects(recipeForTraining("a.csv", { ...named, normalise: "htm" }), { remedy: /"html"/ });
+    await assert.rejects(recipeForTraining("a.csv", { recipe: "majority", set: [], normalise: "html" }), {
+      code: "recipe/invalid",
+      message: /text\.normalise: unknown field/,
+    });
+  });
+
   test("a recipe from a file keeps its name and columns", async () => {
     const folder = await mkdtemp(path.join(tmpdir(), "lexops-recipe-"));
     try {

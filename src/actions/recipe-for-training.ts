@@ -4,6 +4,7 @@ import type { z } from "zod";
 import type { api } from "../api/index.ts";
 import type { Dataset, SeveralLabels } from "../lifecycle/data/index.ts";
 import { type LoadedRecipe, loadRecipe, overrideRecipe, type Recipe } from "../lifecycle/recipe/index.ts";
+import { namedNormalisers } from "../lifecycle/text/index.ts";
 
 import { type SeveralLabelFlags, severalLabels } from "./several-labels.ts";
 
@@ -16,7 +17,7 @@ type SplitFlags = Partial<
 /** What flags say of the recipe. */
 export type RecipeFlags = SplitFlags &
   Pick<TrainInput, "recipe" | "set"> &
-  Partial<Pick<TrainInput, "seed" | "threads" | "name">> &
+  Partial<Pick<TrainInput, "seed" | "threads" | "name" | "normalise">> &
   SeveralLabelFlags;
 
 /** Loads the recipe and lets the flags override it. @throws the errors of recipes */
@@ -32,7 +33,9 @@ export async function recipeForTraining(file: string, flags: RecipeFlags): Promi
     seed: seed ?? loaded.recipe.seed,
     threads: threads ?? loaded.recipe.threads,
   };
-  return { ...loaded, recipe: overrideRecipe(flagged, flags.set) };
+  const normalisers =
+    flags.normalise === undefined ? [] : [`text.normalise=${JSON.stringify(namedNormalisers(flags.normalise))}`];
+  return { ...loaded, recipe: overrideRecipe(flagged, [...normalisers, ...flags.set]) };
 }
 
 /** A split as it is, with the flags' say. */

@@ -7,6 +7,7 @@ import { inspect } from "./inspect.ts";
 import { learningCurve } from "./learning-curve.ts";
 import { listData } from "./list-data.ts";
 import { listRecipes } from "./list-recipes.ts";
+import { normalise } from "./normalise.ts";
 import { predict } from "./predict.ts";
 import { quickstart } from "./quickstart.ts";
 import { removeData } from "./remove-data.ts";
@@ -39,6 +40,7 @@ export const api = {
   verifyBundle,
   listRecipes,
   showRecipe,
+  normalise,
   quickstart,
 } as const;
 

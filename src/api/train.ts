@@ -10,6 +10,7 @@ import {
   warningSchema,
 } from "./data-fields.ts";
 import { declare } from "./declaration.ts";
+import { normaliseField } from "./normalise-fields.ts";
 
 /** From a file of labelled texts to a sealed, evaluated bundle. */
 export const train = declare({
@@ -30,6 +31,7 @@ export const train = declare({
     ...splitFields,
     seed: seedField,
     threads: threadsField,
+    normalise: normaliseField.optional(),
     set: z
       .array(z.string())
       .default([])
@@ -52,6 +54,7 @@ export const train = declare({
     validationSize: "SHARE",
     splitMethod: "METHOD",
     splitColumn: "COLUMN",
+    normalise: "NAMES",
     set: "FIELD=VALUE",
     output: "DIR",
   },
@@ -84,6 +87,7 @@ export const train = declare({
   examples: [
     "lexops train reviews.csv",
     "lexops train reviews.csv --text review --label sentiment --recipe embedding-max-pool --output network",
+    "lexops train reviews.csv --normalise html,lower-case,urls",
     "lexops train reviews.csv --recipe network/recipe.yaml --output again",
   ],
 });

@@ -36,6 +36,7 @@ describe("faces of the actions", () => {
       "recipe list",
       "recipe show",
       "serve",
+      "text normalise",
       "train",
     ]);
   });

@@ -19,6 +19,7 @@ const renderers: { readonly [Name in ActionName]: () => Promise<Renderer<Name>> 
   showBundle: async () => (await import("./render-bundle.ts")).renderBundle,
   verifyBundle: async () => (await import("./render-bundle.ts")).renderVerified,
   listRecipes: async () => (await import("./render-recipes.ts")).renderRecipeList,
+  normalise: async () => (await import("./render-normalised.ts")).renderNormalised,
   showRecipe: async () => (await import("./render-recipes.ts")).renderShownRecipe,
   quickstart: async () => (await import("./render-quickstart.ts")).renderQuickstartStep,
 };

@@ -2,10 +2,24 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { parseConfig } from "../../foundation/index.ts";
 import { fitTextPipeline, loadTextPipeline } from "./fit-text-pipeline.ts";
+import { normaliseText } from "./normalise/normalise-text.ts";
 import { textColumn } from "./text-column.ts";
 import { textPipelineConfig } from "./text-pipeline.config.ts";
 
-const texts = ["The cat sat.", "A dog sat on the cat", "", "naïve Ünïcode café", "the the the"];
+const texts = [
+  "The cat sat.",
+  "A dog sat on the cat",
+  "",
+  "naïve Ünïcode café",
+  "the the the",
+  "<b>the</b> caf&eacute; at http://example.com<br />sat",
+];
+const normalise = [
+  { type: "html/v1" },
+  { type: "urls/v1" },
+  { type: "unicode/v1", form: "NFD" },
+  { type: "accents/v1" },
+];
 const configs = [
   { type: "tfidf/v1" },
   { type: "tfidf/v1", ngramRange: [1, 2], sublinearTf: true, minDf: 2 },
@@ -16,6 +30,11 @@ const configs = [
   { type: "hashing/v1", ngramRange: [1, 2], norm: null },
   { type: "word-ids/v1", maxTokens: 6, maxLength: 3 },
   { type: "word-ids/v1", truncation: "tail", maxLength: 2 },
+  { type: "tfidf/v1", normalise, ngramRange: [1, 2] },
+  { type: "tfidf/v1", normalise, analyzer: "char", ngramRange: [2, 3] },
+  { type: "tfidf/v1", normalise, tokenPattern: "(?u)\\S+" },
+  { type: "hashing/v1", normalise, features: 64 },
+  { type: "word-ids/v1", normalise },
   { type: "none/v1" },
 ].map((config) => parseConfig(textPipelineConfig, config, "test"));
 
@@ -33,6 +52,15 @@ for (const [number, config] of configs.entries()) {
     if (pipeline.featureCount > 0) assert.equal(loaded.featureName(0), pipeline.featureName(0));
   });
 }
+
+test("a pipeline that normalises makes what one that does not makes of normalised texts", async () => {
+  for (const config of configs) {
+    if (config.type === "none/v1" || config.normalise.length === 0) continue;
+    const normalised = texts.map((text) => normaliseText(text, config.normalise).text);
+    const { encoded } = await fitTextPipeline({ ...config, normalise: [] }, textColumn(normalised));
+    assert.deepEqual((await fitTextPipeline(config, textColumn(texts))).encoded, encoded);
+  }
+});
 
 test("word ids go by frequency, then by code point; an empty text gives none", async () => {
   const config = parseConfig(textPipelineConfig, { type: "word-ids/v1" }, "test");

@@ -3,6 +3,10 @@
 export { fitTextPipeline, loadTextPipeline } from "./fit-text-pipeline.ts";
 export type { HashingConfig } from "./hashing.config.ts";
 export { type IdentifiedLanguage, type LanguageIdentifier, openLanguageIdentifier } from "./language.ts";
+export { originalRange, type TextRange } from "./normalise/alignment.ts";
+export { namedNormalisers } from "./normalise/named-normalisers.ts";
+export { type NormalisedText, normaliseText } from "./normalise/normalise-text.ts";
+export type { NormaliserConfig } from "./normalise/normaliser.config.ts";
 export { normaliseForDuplicates } from "./normalise-for-duplicates.ts";
 export { selectTexts, type TextColumn, textAt, textColumn } from "./text-column.ts";
 export type { TextPipelineConfig } from "./text-pipeline.config.ts";

@@ -38,7 +38,8 @@ function nameOf(found: string): string {
 }
 
 function readNames(): ReadonlyMap<string, string> {
-  const table = createRequire(import.meta.url)("unicode-emoji-json") as Readonly<Record<string, { slug: string }>>;
+  const require = createRequire(import.meta.url);
+  const table = require("unicode-emoji-json") as Readonly<Record<string, { slug: string }>>;
   return new Map(
     Object.entries(table).map(([character, { slug }]) => [character.replaceAll("\ufe0f", ""), `:${slug}:`]),
   );

@@ -6,6 +6,7 @@ import { addEdit, type Normaliser } from "./normaliser.ts";
 const tagName = /<\/?([a-z][a-z0-9]*)(?=[\s/>])/iy;
 /** A character reference as it may stand in a text; the longest name has 32 characters. */
 const reference = /&(?:#x[0-9a-f]{1,20}|#[0-9]{1,20}|[a-z][a-z0-9]{1,31});?/iy;
+const declaration = /^<(?:!doctype\b|\?xml\b)/i;
 const whole = /[<&]/;
 
 /**
@@ -56,12 +57,11 @@ class Scan {
   /** Deals with a bracket; gives where to go on. */
   #bracket(start: number): number {
     const text = this.#text;
-    if (text.startsWith("<!--", start)) {
-      const end = this.#find("-->", start + 4);
-      return end < 0 ? start + 1 : this.#replace(start, end, "");
-    }
-    if (/^<(?:!doctype\b|\?xml\b)/i.test(text.slice(start, start + 12))) {
-      const end = this.#find(">", start);
+    const next = text[start + 1];
+    if (next === "!" || next === "?") {
+      const isComment = text.startsWith("--", start + 2);
+      if (!isComment && !declaration.test(text.slice(start, start + 12))) return start + 1;
+      const end = isComment ? this.#find("-->", start + 4) : this.#find(">", start);
       return end < 0 ? start + 1 : this.#replace(start, end, "");
     }
     tagName.lastIndex = start;
@@ -82,9 +82,9 @@ class Scan {
     const text = this.#text;
     if (this.#missing.has("tag")) return this.#find(">", from);
     for (let at = from; at < text.length; at++) {
-      const character = text[at];
-      if (character === ">") return at + 1;
-      if (character !== "=") continue;
+      const unit = text.charCodeAt(at);
+      if (unit === 0x3e) return at + 1;
+      if (unit !== 0x3d) continue;
       while (at + 1 < text.length && /\s/.test(text[at + 1]!)) at++;
       const quote = text[at + 1];
       if (quote !== '"' && quote !== "'") continue;

@@ -31,17 +31,21 @@ export function repeatedLetters({ longest }: z.output<typeof repeatedLettersConf
   };
 }
 
-/** Whether a unit occurs more than `longest` times in a row, or a pair of units might. */
+/** Whether a unit that may be a letter occurs more than `longest` times in a row, or a pair of units might. */
 function mayRepeat(text: string, longest: number): boolean {
   let run = 0;
   let last = -1;
   for (let at = 0; at < text.length; at++) {
     const unit = text.charCodeAt(at);
     run = unit === last ? run + 1 : 0;
-    if (run >= longest || isHighSurrogate(unit)) return true;
     last = unit;
+    if (run >= longest ? unit >= 0x80 || isAsciiLetter(unit) : isHighSurrogate(unit)) return true;
   }
   return false;
+}
+
+function isAsciiLetter(unit: number): boolean {
+  return (unit | 0x20) >= 0x61 && (unit | 0x20) <= 0x7a;
 }
 
 function isHighSurrogate(unit: number): boolean {
