@@ -8,10 +8,10 @@ import { characterClass, SPACE, WORD } from "./unicode-classes.ts";
 /** How a text becomes symbols, and these become terms. */
 export interface AnalysisPlan {
   /**
-   * `runs`: tokens are runs of word characters, and perhaps single marks; `characters`; `padded`: characters of each word; `terms`: whole terms
-   * from the plain analyser, for token patterns of any other kind.
+   * `runs`: tokens are runs of word characters, and perhaps single marks; `words`: by Unicode's rules; `characters`;
+   * `padded`: characters of each word; `terms`: whole terms from the plain analyser, for token patterns of any other kind.
    */
-  readonly kind: "runs" | "characters" | "padded" | "terms";
+  readonly kind: "runs" | "words" | "characters" | "padded" | "terms";
   /** Symbols in a term. */
   readonly least: number;
   readonly most: number;
@@ -61,8 +61,9 @@ export function planAnalysis(settings: TextAnalysis, options: { readonly plain?:
   if (options.plain !== true) {
     if (analyzer === "char") return { kind: "characters", least, most, ...common };
     if (analyzer === "char_wb") return { kind: "padded", least, most, ...common };
+    const stopWords = stopWordSet(settings.stopWords);
+    if (settings.words === "unicode") return { kind: "words", least, most, ...common, fold: keep, stopWords };
     if (shortest !== undefined) {
-      const stopWords = stopWordSet(settings.stopWords);
       const folds = { fold: foldBytes(lowercase, true), keep: foldBytes(false, true) };
       const marks = pattern.endsWith(orMark) ? asciiMarks : null;
       return { kind: "runs", least, most, ...common, ...folds, shortest, marks, stopWords };

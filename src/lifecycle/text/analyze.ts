@@ -8,6 +8,7 @@ import { createPreprocessor } from "./preprocess.ts";
 import { findTokens, pythonPattern } from "./python-pattern.ts";
 import type { TextAnalysis } from "./text-analysis.config.ts";
 import { SPACE_CLASS } from "./unicode-classes.ts";
+import { unicodeWords } from "./unicode-words.ts";
 
 const spaceRuns = new RegExp(`[${SPACE_CLASS}]{2,}`, "gu");
 const unspaced = new RegExp(`[^${SPACE_CLASS}]+`, "gu");
@@ -25,12 +26,18 @@ export function createAnalyzer(settings: TextAnalysis): (text: string) => string
     return (text) =>
       (preprocess(text).match(unspaced) ?? []).flatMap((word) => paddedNgrams([" ", ...word, " "], least, most));
   }
-  const pattern = pythonPattern(settings.tokenPattern);
+  const tokensOf = createTokenizer(settings);
   const stopped = stopWordSet(settings.stopWords);
   return (text) => {
-    const tokens = findTokens(pattern, preprocess(text));
+    const tokens = tokensOf(preprocess(text));
     return wordNgrams(stopped === null ? tokens : tokens.filter((token) => !stopped.has(token)), least, most);
   };
+}
+
+function createTokenizer({ words, tokenPattern }: TextAnalysis): (text: string) => string[] {
+  if (words === "unicode") return unicodeWords;
+  const pattern = pythonPattern(tokenPattern);
+  return (text) => findTokens(pattern, text);
 }
 
 /** The words to leave out, or `null`. */

@@ -131,7 +131,7 @@ function treeOf(counter: TermCounter, totals: Totals): CountedTree {
   const totalCounts = new Float64Array(new SharedArrayBuffer(nodes * 8));
   totalCounts.set(totals.counts.subarray(0, nodes));
   return {
-    tokens: plan.kind === "runs" || plan.kind === "terms",
+    tokens: plan.kind === "runs" || plan.kind === "words" || plan.kind === "terms",
     parents,
     symbols,
     heap: heap.subarray(0, heapUsed),

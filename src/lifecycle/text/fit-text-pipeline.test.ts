@@ -5,6 +5,8 @@ import { fitTextPipeline, loadTextPipeline } from "./fit-text-pipeline.ts";
 import { normaliseText } from "./normalise/normalise-text.ts";
 import { textColumn } from "./text-column.ts";
 import { textPipelineConfig } from "./text-pipeline.config.ts";
+import { tfidfConfig } from "./tfidf.config.ts";
+import { fitTfidf } from "./tfidf.ts";
 
 const texts = [
   "The cat sat.",
@@ -12,6 +14,7 @@ const texts = [
   "",
   "naïve Ünïcode café",
   "the the the",
+  "It's 3.14 日本語を話す。 ภาษาไทย 👍🏽 İstanbul",
   "<b>the</b> caf&eacute; at http://example.com<br />sat",
 ];
 const normalise = [
@@ -35,6 +38,11 @@ const configs = [
   { type: "tfidf/v1", normalise, tokenPattern: "(?u)\\S+" },
   { type: "hashing/v1", normalise, features: 64 },
   { type: "word-ids/v1", normalise },
+  { type: "word-ids/v1", tokenPattern: "\\S+" },
+  { type: "tfidf/v1", words: "unicode", ngramRange: [1, 2], stopWords: ["the"] },
+  { type: "tfidf/v1", words: "unicode", ngramRange: [2, 3], lowercase: false },
+  { type: "hashing/v1", words: "unicode", ngramRange: [1, 2] },
+  { type: "word-ids/v1", words: "unicode" },
   { type: "none/v1" },
 ].map((config) => parseConfig(textPipelineConfig, config, "test"));
 
@@ -60,6 +68,26 @@ test("a pipeline that normalises makes what one that does not makes of normalise
     const { encoded } = await fitTextPipeline({ ...config, normalise: [] }, textColumn(normalised));
     assert.deepEqual((await fitTextPipeline(config, textColumn(texts))).encoded, encoded);
   }
+});
+
+test("words by Unicode's rules are counted as the plain analyser finds them", async () => {
+  const config = parseConfig(
+    tfidfConfig,
+    { type: "tfidf/v1", words: "unicode", ngramRange: [1, 3], stopWords: ["the"] },
+    "",
+  );
+  const column = textColumn(texts);
+  const quick = await fitTfidf(config, column);
+  const plain = await fitTfidf(config, column, { plain: true });
+  assert.deepEqual(quick.rows, plain.rows);
+  assert.deepEqual(quick.fitted.terms, plain.fitted.terms);
+});
+
+test("word ids by any pattern", async () => {
+  const config = parseConfig(textPipelineConfig, { type: "word-ids/v1", tokenPattern: "\\S+" }, "test");
+  const { encoded } = await fitTextPipeline(config, textColumn(["a, b", "b c", "b"]));
+  assert.ok(encoded.kind === "tokens");
+  assert.deepEqual([...encoded.tokens.ids], [3, 2, 2, 4, 2]);
 });
 
 test("word ids go by frequency, then by code point; an empty text gives none", async () => {

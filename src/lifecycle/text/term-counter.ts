@@ -6,6 +6,7 @@ import type { AnalysisPlan } from "./analysis-plan.ts";
 import { hashPair, PairTable, ROOT, SLOT } from "./pair-table.ts";
 import { HASH_FACTOR, HASH_START, TokenTable } from "./token-table.ts";
 import { characterClass, SPACE, WORD } from "./unicode-classes.ts";
+import { UnicodeWords } from "./unicode-words.ts";
 
 const encoder = new TextEncoder();
 /** The number that marks a stop word in the table. */
@@ -63,11 +64,12 @@ export class TermCounter {
   counts = new Int32Array(1 << 12);
   used = 0;
   rowStart = 0;
-  /** The symbols of the latest text (`runs` only): nodes of its tokens, `UNKNOWN` ones included. */
+  /** The symbols of the latest text (all kinds but those of characters): nodes of its tokens, `UNKNOWN` ones included. */
   symbols = new Int32Array(1 << 12);
   symbolCount = 0;
   #path = new Int32Array(1 << 12);
   #scratch = new Uint8Array(1 << 12);
+  readonly #words = new UnicodeWords();
   /** The position of entry 0; above 0, so that 0 is before any text. */
   #base = 1;
 
@@ -98,7 +100,7 @@ export class TermCounter {
   addBytes(bytes: Uint8Array, start: number, end: number): void {
     this.rowStart = this.used;
     const { kind, normalise } = this.plan;
-    if (kind !== "terms" && normalise === null && isAscii(bytes, start, end)) {
+    if (kind !== "terms" && kind !== "words" && normalise === null && isAscii(bytes, start, end)) {
       this.#addPrepared(bytes, start, end, this.plan.fold);
       return;
     }
@@ -113,12 +115,16 @@ export class TermCounter {
   }
 
   #addText(original: string): void {
-    const { analyze, normalise, prepare } = this.plan;
+    const { kind, analyze, normalise, prepare } = this.plan;
     if (analyze !== null) {
       this.#addTerms(analyze(original));
       return;
     }
     const text = normalise === null ? original : normalise(original);
+    if (kind === "words") {
+      this.#addWords(prepare(text));
+      return;
+    }
     const length = this.#encode(text);
     if (length === text.length) this.#addPrepared(this.#scratch, 0, length, this.plan.fold);
     else this.#addEncoded(this.#encode(prepare(text)));
@@ -128,10 +134,11 @@ export class TermCounter {
   addTerm(bytes: Uint8Array, start: number, end: number): number {
     const { kind } = this.plan;
     if (kind === "terms") return this.#token(bytes, start, end);
-    let node = kind === "runs" ? UNKNOWN : ROOT;
+    const ofTokens = kind === "runs" || kind === "words";
+    let node = ofTokens ? UNKNOWN : ROOT;
     for (let at = start; at < end; ) {
       let symbol: number;
-      if (kind === "runs") {
+      if (ofTokens) {
         let stop = at;
         while (stop < end && bytes[stop] !== 0x20) stop++;
         symbol = this.#token(bytes, at, stop);
@@ -229,19 +236,47 @@ export class TermCounter {
     else this.#scanPadded(bytes, start, end, fold);
   }
 
+  #addWords(text: string): void {
+    const words = this.#words;
+    words.cut(text);
+    this.#encode(text);
+    this.#reserve(words.count + 1);
+    const { least, most } = this.plan;
+    let found = 0;
+    let unit = 0;
+    let end = 0;
+    for (let word = 0; word < words.count; word++) {
+      const start = end + utf8Length(text, unit, words.starts[word]!);
+      unit = words.ends[word]!;
+      end = start + utf8Length(text, words.starts[word]!, unit);
+      const place = this.#placeOf(start, end);
+      const node = place < 0 ? UNKNOWN : this.longTokens.slots[place + 2]! - 1;
+      if (node === STOPPED) continue;
+      if (least === 1 && place >= 0) this.#enter(this.longTokens.slots, place + 3, node);
+      this.symbols[found] = node;
+      this.#path[found++] = node;
+    }
+    this.symbolCount = found;
+    if (most > 1) this.#countGrams(found, 2, least);
+  }
+
   #addTerms(terms: readonly string[]): void {
     this.#reserve(terms.length + 1);
-    const tokens = this.longTokens;
+    this.symbolCount = 0;
     for (const term of terms) {
-      const length = this.#encode(term);
-      const hash = hashBytes(this.#scratch, 0, length, identity);
-      let place = tokens.find(hash, this.#scratch, 0, length, identity);
-      if (place < 0) {
-        if (this.frozen) continue;
-        place = tokens.add(hash, this.#scratch, 0, length, identity, this.nodes++);
-      }
-      this.#enter(tokens.slots, place + 3, tokens.slots[place + 2]! - 1);
+      const place = this.#placeOf(0, this.#encode(term));
+      const node = place < 0 ? UNKNOWN : this.longTokens.slots[place + 2]! - 1;
+      this.symbols[this.symbolCount++] = node;
+      if (place >= 0) this.#enter(this.longTokens.slots, place + 3, node);
     }
+  }
+
+  /** Where a token of the scratch stands among the long ones; it is added unless the counter is frozen (-1). */
+  #placeOf(start: number, end: number): number {
+    const tokens = this.longTokens;
+    const hash = hashBytes(this.#scratch, start, end, identity);
+    const place = tokens.find(hash, this.#scratch, start, end, identity);
+    return place >= 0 || this.frozen ? place : tokens.add(hash, this.#scratch, start, end, identity, this.nodes++);
   }
 
   /** Notes one more occurrence of a term. */
@@ -448,6 +483,17 @@ function decodeAt(bytes: Uint8Array, at: number): number {
   const third = bytes[at + 2]! & 0x3f;
   if (first < 0xf0) return ((first & 0x0f) << 12) | (second << 6) | third;
   return ((first & 0x07) << 18) | (second << 12) | (third << 6) | (bytes[at + 3]! & 0x3f);
+}
+
+/** Bytes in UTF-8 of a part of a well-formed text. */
+function utf8Length(text: string, start: number, end: number): number {
+  let length = 0;
+  for (let at = start; at < end; at++) {
+    const unit = text.charCodeAt(at);
+    // Each half of a surrogate pair stands for two of its four bytes.
+    length += unit < 0x80 ? 1 : unit < 0x800 || (unit >= 0xd800 && unit < 0xe000) ? 2 : 3;
+  }
+  return length;
 }
 
 /** Bytes of a code point in UTF-8. */

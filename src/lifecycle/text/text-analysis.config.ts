@@ -1,6 +1,7 @@
 /** @file Settings of how a text is cut into terms, shared by TF-IDF and hashing: scikit-learn's names and meanings. */
 import { z } from "zod";
 import { normaliseField } from "./normalise/normaliser.config.ts";
+import { wordsField } from "./words.config.ts";
 
 /** A `[least, most]` pair of n-gram lengths. */
 const ngramRange = z
@@ -18,7 +19,8 @@ export const textAnalysisFields = {
   lowercase: z.boolean().default(true),
   /** `ascii` drops what has no ASCII form after NFKD; `unicode` drops combining marks after NFKD. */
   stripAccents: z.enum(["ascii", "unicode"]).nullable().default(null),
-  /** Python's regular-expression syntax; only for `analyzer: word`. With one group, the group is the token. */
+  words: wordsField,
+  /** Python's regular-expression syntax; only for `analyzer: word` and `words: pattern`. With one group, the group is the token. */
   tokenPattern: z.string().min(1).max(10_000).default("(?u)\\b\\w\\w+\\b"),
   /** Tokens to leave out: scikit-learn's English list, or one of your own; only for `analyzer: word`. */
   stopWords: z

@@ -145,13 +145,14 @@ class WordIdRows implements TextEncoderOfRows {
 }
 
 /** Word ids cut texts as TF-IDF over single words would. */
-export function wordIdsAnalysis({ normalise, lowercase, tokenPattern }: WordIdsConfig) {
+export function wordIdsAnalysis({ normalise, lowercase, words, tokenPattern }: WordIdsConfig) {
   return {
     normalise,
     analyzer: "word",
     ngramRange: [1, 1],
     lowercase,
     stripAccents: null,
+    words,
     tokenPattern,
     stopWords: null,
   } satisfies Parameters<typeof planAnalysis>[0];

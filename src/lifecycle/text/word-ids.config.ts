@@ -1,6 +1,7 @@
 /** @file Settings of word ids: the input of models with an embedding per word. */
 import { z } from "zod";
 import { normaliseField } from "./normalise/normaliser.config.ts";
+import { wordsField } from "./words.config.ts";
 
 /** Words by descending frequency; id 0 is padding, 1 any unknown word, 2 the most frequent word. */
 export const wordIdsConfig = z.strictObject({
@@ -8,7 +9,8 @@ export const wordIdsConfig = z.strictObject({
   /** What happens to a text first. */
   normalise: normaliseField,
   lowercase: z.boolean().default(true),
-  /** Python's regular-expression syntax. */
+  words: wordsField,
+  /** Python's regular-expression syntax; only for `words: pattern`. */
   tokenPattern: z.string().min(1).max(10_000).default("(?u)\\b\\w+\\b"),
   /** Size of the vocabulary, the two special ids included. */
   maxTokens: z.int().min(3).default(20_000),
