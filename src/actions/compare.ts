@@ -8,9 +8,9 @@ import { readLabelled } from "./read-labelled.ts";
 
 /** Bundles on the same rows: paired differences with intervals, and tests of them. */
 export const compare: Action<typeof api.compare> = async (context, input) => {
-  const { progress, signal } = context;
+  const { progress, signal, notice } = context;
   const { threads } = input;
-  const first = await loadBundle(input.bundles[0]!, { threads });
+  const first = await loadBundle(input.bundles[0]!, { threads, notice });
   const { labels } = first;
   const answers: {
     readonly folder: string;
@@ -30,7 +30,7 @@ export const compare: Action<typeof api.compare> = async (context, input) => {
     };
     await answer(first, input.bundles[0]!);
     for (const folder of input.bundles.slice(1)) {
-      const bundle = await loadBundle(folder, { threads });
+      const bundle = await loadBundle(folder, { threads, notice });
       try {
         await answer(bundle, folder);
       } finally {

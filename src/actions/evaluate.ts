@@ -10,7 +10,7 @@ import { readLabelled } from "./read-labelled.ts";
 export const evaluate: Action<typeof api.evaluate> = async (context, input) => {
   const { progress, signal } = context;
   if (input.html !== undefined) await requireOutputFile(input.html);
-  const bundle = await loadBundle(input.bundle, { threads: input.threads });
+  const bundle = await loadBundle(input.bundle, { threads: input.threads, notice: context.notice });
   try {
     const { recipe, texts, labelIds, labelSets, sliceColumns } = await readLabelled(context, bundle.bundle, {
       ...input,

@@ -11,7 +11,7 @@ export const predict: Action<typeof api.predict> = async function* (
   { bundle: folder, inputs, text, threads },
 ) {
   const source = await findTextSource(context, inputs);
-  const bundle = await loadBundle(folder, { threads });
+  const bundle = await loadBundle(folder, { threads, notice: context.notice });
   try {
     const { recipe } = parseRecipe(bundle.bundle.recipeYaml, `${bundle.bundle.folder}/recipe.yaml`);
     let row = 0;

@@ -7,7 +7,7 @@ import { curlLine } from "./curl-line.ts";
 /** Answers until the signal is aborted, then finishes what it accepted. */
 export const serve: Action<typeof api.serve> = async function* (context, input) {
   const { bundle: folder, threads, host, port, queueLimit, bodyLimitBytes, textLimitBytes } = input;
-  const bundle = await loadBundle(folder, { threads });
+  const bundle = await loadBundle(folder, { threads, notice: context.notice });
   try {
     const server = await context.startServer(bundle, {
       host,

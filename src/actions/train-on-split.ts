@@ -2,7 +2,7 @@
 import { rm } from "node:fs/promises";
 import path from "node:path";
 import { CancelledError, sha256 } from "../foundation/index.ts";
-import { writeBundle } from "../lifecycle/bundle/index.ts";
+import { unicodeVersions, writeBundle } from "../lifecycle/bundle/index.ts";
 import type { Dataset, Split } from "../lifecycle/data/index.ts";
 import { type EvaluationReport, evaluatePredictions, renderHtml } from "../lifecycle/evaluation/index.ts";
 import { selectLabelSets } from "../lifecycle/labels/index.ts";
@@ -83,6 +83,7 @@ export async function trainOnSplit(context: ActionContext, request: TrainRequest
       recipeDigest: sha256(Buffer.from(recipeYaml)),
       lexopsVersion: version,
       nodeVersion: process.versions.node,
+      ...unicodeVersions(),
       platform: `${process.platform}-${process.arch}`,
       startedAt: startedAt.toISOString(),
       finishedAt: context.clock.now().toISOString(),

@@ -8,6 +8,7 @@ import { AlteredBundleError, OtherBundleError } from "./errors.ts";
 import type { BundleManifest } from "./manifest.config.ts";
 import { readFailure, readManifest } from "./read-manifest.ts";
 import { readSafetensors } from "./safetensors.ts";
+import { unicodeNotice } from "./unicode-notice.ts";
 import { checkFiles } from "./verify-bundle.ts";
 
 /** Files that only people and later stages read: hashed, but not kept in memory. */
@@ -17,6 +18,8 @@ const readLater = /^(weights\.safetensors|README\.md|MLmodel|evaluation\..*|hist
 export interface ReadOptions {
   /** The id the bundle must have, where it is known from elsewhere. */
   readonly expectedId?: string | undefined;
+  /** Told what a person should know of the bundle in this place. */
+  readonly notice?: ((text: string) => void) | undefined;
 }
 
 /** Reads and verifies a bundle. @throws when it is missing, corrupt, altered, of a newer format, or not `expectedId` */
@@ -41,6 +44,8 @@ export async function readBundle(folder: string, options: ReadOptions = {}): Pro
     return found;
   };
   const file = (name: string) => readChecked(folder, manifest, name);
+  const notice = unicodeNotice(manifest);
+  if (notice !== undefined) options.notice?.(notice);
   return {
     id,
     folder,

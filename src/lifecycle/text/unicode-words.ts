@@ -55,7 +55,7 @@ export class UnicodeWords {
     while (at < length) {
       const unit = text.charCodeAt(at);
       if (unit <= 0x20) return at;
-      let kind = unit < 0x80 ? wordBreakClass(unit) : classAt(text, at);
+      let kind = classAt(text, at);
       if (kind === COMPLEX) return -1;
       if (kind > CONNECTOR || kind === 0) {
         at += unitsAt(text, at);
@@ -93,8 +93,11 @@ function unitsAt(text: string, at: number): number {
   return unit >= 0xd800 && unit < 0xdc00 && at + 1 < text.length ? 2 : 1;
 }
 
+const ascii = Uint8Array.from({ length: 128 }, (_, unit) => wordBreakClass(unit));
+
 function classAt(text: string, at: number): number {
-  return wordBreakClass(text.codePointAt(at)!);
+  const unit = text.charCodeAt(at);
+  return unit < 0x80 ? ascii[unit]! : wordBreakClass(text.codePointAt(at)!);
 }
 
 const shared = new UnicodeWords();
