@@ -69,12 +69,14 @@ export class TermCounter {
   symbolCount = 0;
   #path = new Int32Array(1 << 12);
   #scratch = new Uint8Array(1 << 12);
-  readonly #words = new UnicodeWords();
+  /** `words` only. */
+  readonly #words: UnicodeWords | null;
   /** The position of entry 0; above 0, so that 0 is before any text. */
   #base = 1;
 
   constructor(plan: AnalysisPlan) {
     this.plan = plan;
+    this.#words = plan.kind === "words" ? new UnicodeWords() : null;
     for (const word of plan.stopWords ?? []) {
       const length = this.#encode(word);
       if (this.#find(this.#scratch, 0, length) < 0) this.#add(this.#scratch, 0, length, STOPPED);
@@ -237,8 +239,7 @@ export class TermCounter {
   }
 
   #addWords(text: string): void {
-    const words = this.#words;
-    words.cut(text);
+    const words = this.#words!.cut(text);
     this.#encode(text);
     this.#reserve(words.count + 1);
     const { least, most } = this.plan;

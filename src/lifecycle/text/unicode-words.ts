@@ -8,6 +8,7 @@ import {
   MID_DIGIT,
   MID_LETTER,
   wordBreakClass,
+  wordBreakPage,
   wordSegmenter,
 } from "./word-break-classes.ts";
 
@@ -19,7 +20,7 @@ export class UnicodeWords {
   count = 0;
 
   /** Finds the words: what ICU calls word-like, without spaces, punctuation and signs. */
-  cut(text: string): void {
+  cut(text: string): this {
     this.count = 0;
     if (this.starts.length < text.length) {
       this.starts = new Int32Array(text.length * 2);
@@ -37,10 +38,11 @@ export class UnicodeWords {
       this.count = before;
       let stop = start;
       while (stop < text.length && text.charCodeAt(stop) > 0x20) stop++;
-      for (const { segment, index, isWordLike } of wordSegmenter.segment(text.slice(start, stop)))
+      for (const { segment, index, isWordLike } of wordSegmenter().segment(text.slice(start, stop)))
         if (isWordLike) this.#add(start + index, start + index + segment.length);
       start = stop;
     }
+    return this;
   }
 
   #add(start: number, end: number): void {
@@ -51,11 +53,12 @@ export class UnicodeWords {
   /** Cuts up to the next white space; gives its place, or -1 where a character needs ICU. */
   #cutSimple(text: string, start: number): number {
     const length = text.length;
+    const latin = wordBreakPage(0);
     let at = start;
     while (at < length) {
       const unit = text.charCodeAt(at);
       if (unit <= 0x20) return at;
-      let kind = classAt(text, at);
+      let kind = classAt(text, at, latin);
       if (kind === COMPLEX) return -1;
       if (kind > CONNECTOR || kind === 0) {
         at += unitsAt(text, at);
@@ -66,14 +69,14 @@ export class UnicodeWords {
       for (;;) {
         at += unitsAt(text, at);
         if (at >= length) break;
-        let next = classAt(text, at);
+        let next = classAt(text, at, latin);
         if (kind === LETTER && (next === MID_LETTER || next === MID)) {
           const behind = at + unitsAt(text, at);
-          next = behind < length && classAt(text, behind) === LETTER ? LETTER : 0;
+          next = behind < length && classAt(text, behind, latin) === LETTER ? LETTER : 0;
           if (next === LETTER) at = behind;
         } else if (kind === DIGIT && (next === MID_DIGIT || next === MID)) {
           const behind = at + unitsAt(text, at);
-          next = behind < length && classAt(text, behind) === DIGIT ? DIGIT : 0;
+          next = behind < length && classAt(text, behind, latin) === DIGIT ? DIGIT : 0;
           if (next === DIGIT) at = behind;
         }
         if (next === COMPLEX) return -1;
@@ -93,17 +96,16 @@ function unitsAt(text: string, at: number): number {
   return unit >= 0xd800 && unit < 0xdc00 && at + 1 < text.length ? 2 : 1;
 }
 
-const ascii = Uint8Array.from({ length: 128 }, (_, unit) => wordBreakClass(unit));
-
-function classAt(text: string, at: number): number {
+function classAt(text: string, at: number, latin: Uint8Array): number {
   const unit = text.charCodeAt(at);
-  return unit < 0x80 ? ascii[unit]! : wordBreakClass(text.codePointAt(at)!);
+  return unit < 0x100 ? latin[unit]! : wordBreakClass(text.codePointAt(at)!);
 }
 
-const shared = new UnicodeWords();
+let shared: UnicodeWords | undefined;
 
 /** The words of a text. */
 export function unicodeWords(text: string): string[] {
-  shared.cut(text);
-  return Array.from({ length: shared.count }, (_, word) => text.slice(shared.starts[word], shared.ends[word]));
+  shared ??= new UnicodeWords();
+  const { starts, ends, count } = shared.cut(text);
+  return Array.from({ length: count }, (_, word) => text.slice(starts[word], ends[word]));
 }

@@ -20,8 +20,13 @@ export const MID = 6;
 /** Anything with rules beyond these (marks, Hebrew, Katakana) or with a dictionary (Han, Thai, Khmer, …): ask ICU. */
 export const COMPLEX = 7;
 
+let segmenter: Intl.Segmenter | undefined;
+
 /** Cuts words by the root locale's rules, whatever the machine's locale. */
-export const wordSegmenter = new Intl.Segmenter("en", { granularity: "word" });
+export function wordSegmenter(): Intl.Segmenter {
+  segmenter ??= new Intl.Segmenter("en", { granularity: "word" });
+  return segmenter;
+}
 
 const pages: (Uint8Array | undefined)[] = new Array(0x1100).fill(undefined);
 const withDictionary =
@@ -31,8 +36,12 @@ const lastHangul = 0xd7a3;
 
 /** The class of a code point. */
 export function wordBreakClass(codePoint: number): number {
-  const page = pages[codePoint >> 8] ?? addPage(codePoint >> 8);
-  return page[codePoint & 255]!;
+  return wordBreakPage(codePoint >> 8)[codePoint & 255]!;
+}
+
+/** The classes of 256 code points. */
+export function wordBreakPage(number: number): Uint8Array {
+  return pages[number] ?? addPage(number);
 }
 
 /** Pages of 256 code points are classified when first met. Hangul syllables are all alike. */
@@ -62,9 +71,9 @@ function classify(codePoint: number): number {
   const joinsDigits = isOne(`1${character}1`);
   if (joinsLetters) return joinsDigits ? MID : MID_LETTER;
   if (joinsDigits) return MID_DIGIT;
-  return wordSegmenter.segment(character).containing(0)!.isWordLike ? COMPLEX : OTHER;
+  return wordSegmenter().segment(character).containing(0)!.isWordLike ? COMPLEX : OTHER;
 }
 
 function isOne(text: string): boolean {
-  return wordSegmenter.segment(text).containing(0)!.segment.length === text.length;
+  return wordSegmenter().segment(text).containing(0)!.segment.length === text.length;
 }
