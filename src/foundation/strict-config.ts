@@ -1,5 +1,6 @@
 /** @file Configuration is parsed once, strictly, at the boundary; a wrong value is named by its path. */
-import { z } from "zod";
+// Types only: worker threads import this folder, and loading zod would take half of the time they need to start.
+import type { z } from "zod";
 import { LexopsError } from "./errors.ts";
 import { nearest } from "./nearest.ts";
 
@@ -60,21 +61,25 @@ function knownKeys(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
   let current: unknown = schema;
   for (const part of path) {
     current = unwrap(current);
-    current = current instanceof z.ZodObject ? current.shape[String(part)] : undefined;
+    current = shapeOf(current)?.[String(part)];
   }
-  current = unwrap(current);
-  return current instanceof z.ZodObject ? Object.keys(current.shape) : [];
+  return Object.keys(shapeOf(unwrap(current)) ?? {});
 }
 
+const wrappers: ReadonlySet<string | undefined> = new Set(["default", "optional", "nullable", "prefault"]);
+
 function unwrap(schema: unknown): unknown {
-  while (
-    schema instanceof z.ZodDefault ||
-    schema instanceof z.ZodOptional ||
-    schema instanceof z.ZodNullable ||
-    schema instanceof z.ZodPrefault
-  )
-    schema = schema.unwrap();
+  while (wrappers.has(typeOf(schema))) schema = (schema as z.ZodOptional).unwrap();
   return schema;
+}
+
+/** The fields of an object schema. */
+function shapeOf(schema: unknown): z.core.$ZodShape | undefined {
+  return typeOf(schema) === "object" ? (schema as z.ZodObject).shape : undefined;
+}
+
+function typeOf(schema: unknown): string | undefined {
+  return (schema as z.ZodType | undefined)?.def.type;
 }
 
 function lowerFirst(text: string): string {

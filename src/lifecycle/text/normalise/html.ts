@@ -1,4 +1,4 @@
-import { decodeHTML } from "entities";
+import { decodeHTML } from "entities/decode";
 import { blockElements, inlineElements } from "./html-tags.ts";
 import { addEdit, type Normaliser } from "./normaliser.ts";
 
