@@ -2,6 +2,7 @@
 import { type LabelSets, thresholdOfEach } from "../labels/index.ts";
 import {
   calibrationBins,
+  exactAnswers,
   type LabelSetRows,
   labelSetMetrics,
   labelSetRows,
@@ -12,9 +13,11 @@ import type { EvaluationInput, EvaluationOptions } from "./evaluation-input.ts";
 import { labelSetFiguresOf } from "./figures.ts";
 import { labelSetDetails } from "./label-details.ts";
 import { learningCurve } from "./learning-curve.ts";
+import { labelSetMixUps } from "./mix-ups.ts";
 import { reliabilityBins } from "./reliability-bins.ts";
 import type { EvaluationReport } from "./report.ts";
 import { columnSlices, lengthSlices, measureLabelSetSlices } from "./slices.ts";
+import { weaknesses } from "./weakness.ts";
 import { worstLabelSets } from "./worst-label-sets.ts";
 
 /** The report of checked input. @throws InvalidPredictionsError, CancelledError */
@@ -51,6 +54,13 @@ export async function evaluateLabelSets(
     confusionMatrix: [],
     ...labelSetDetails(rows, labels),
     slices,
+    ...(await weaknesses(
+      texts,
+      exactAnswers(rows).map((exact) => 1 - exact),
+      labelSetMixUps(rows, labels),
+      config,
+      { progress, signal },
+    )),
     calibration: { label: null, bins: calibrationBins(pooledForecasts(rows), { bins: reliabilityBins }) },
     worstMistakes: await worstLabelSets(rows, labels, texts, {
       most: config.worstMistakes,

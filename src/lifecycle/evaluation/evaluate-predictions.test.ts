@@ -159,7 +159,7 @@ describe("an evaluation", () => {
     });
     assert.deepEqual(
       new Set(events.map(({ task }) => task)),
-      new Set(["Resampling", "Measuring slices", "Weighing words"]),
+      new Set(["Resampling", "Measuring slices", "Counting terms", "Telling languages", "Weighing words"]),
     );
     assert.ok(events.every(({ done, total }) => done <= total!));
   });

@@ -15,10 +15,12 @@ import type { EvaluationInput, EvaluationOptions } from "./evaluation-input.ts";
 import { figuresOf, metricNames } from "./figures.ts";
 import { labelDetails } from "./label-details.ts";
 import { learningCurve } from "./learning-curve.ts";
+import { mixUps } from "./mix-ups.ts";
 import { positiveLabelId } from "./positive-label.ts";
 import { reliabilityBins } from "./reliability-bins.ts";
 import type { CalibrationReport, EvaluationReport } from "./report.ts";
 import { columnSlices, lengthSlices, measureSlices } from "./slices.ts";
+import { weaknesses } from "./weakness.ts";
 import { worstMistakes } from "./worst-mistakes.ts";
 
 /**
@@ -53,6 +55,7 @@ export async function evaluatePredictions(
   ];
   const slices = await measureSlices(rows, parts, intervals);
   const { counts } = confusionMatrix(rows);
+  const wrong = Uint8Array.from(labelIds, (label, row) => (label === rows.predictedIds[row] ? 0 : 1));
 
   return {
     format: "lexops-evaluation/v1",
@@ -72,6 +75,7 @@ export async function evaluatePredictions(
     confusionMatrix: labels.map((_, label) => Array.from(counts.subarray(label * classes, (label + 1) * classes))),
     ...labelDetails(rows, labels),
     slices,
+    ...(await weaknesses(texts, wrong, mixUps(rows, labels), config, options)),
     calibration: calibrationReport(rows, labels),
     worstMistakes: await worstMistakes(rows, labels, texts, {
       most: config.worstMistakes,

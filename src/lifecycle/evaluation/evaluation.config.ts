@@ -13,6 +13,8 @@ export const evaluationConfig = z.strictObject({
   sliceColumns: z.array(z.string().min(1)).default([]),
   /** Worst mistakes listed in the report. */
   worstMistakes: z.int().min(0).max(1000).default(20),
+  /** Smallest part of the examples in which weakness is looked for. */
+  minimumSupport: z.int().min(2).default(30),
 });
 
 export type EvaluationConfig = z.output<typeof evaluationConfig>;

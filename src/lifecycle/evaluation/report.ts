@@ -31,10 +31,14 @@ export interface EvaluationReport {
   readonly confusionMatrix: readonly (readonly number[])[];
   readonly byClass: readonly ClassReport[];
   readonly slices: readonly SliceReport[];
+  /** Where the model is worst; absent from reports that were written before it was looked for. */
+  readonly weakSlices?: WeakSlices;
   readonly thresholds: readonly LabelThresholds[];
   readonly calibration: CalibrationReport;
   readonly curves: readonly LabelCurves[];
   readonly worstMistakes: readonly Mistake[];
+  /** Every pair of labels that is mixed up, the most frequent first; at most 20. Absent from older reports. */
+  readonly mistakeGroups?: readonly MistakeGroup[];
   readonly history: LearningCurve | null;
 }
 
@@ -69,6 +73,43 @@ export interface SliceReport {
   readonly rows: number;
   /** `accuracy` and `f1` as in the report's headline; micro F1 where texts may have several labels. */
   readonly metrics: Readonly<Record<string, Figure>>;
+}
+
+/** Parts that nobody named, found because the model is surely worse there than elsewhere. */
+export interface WeakSlices {
+  /** Parts that were looked at, for which the p-values are corrected (Holm). */
+  readonly tested: number;
+  /** Parts of fewer examples were not looked at. */
+  readonly minimumSupport: number;
+  /** Those with the most mistakes beyond the usual share first; much the same examples are named once. */
+  readonly slices: readonly WeakSlice[];
+}
+
+/** Texts that hold a word or a pair of words, are short or long, or are in a language. */
+export interface WeakSlice {
+  readonly kind: "term" | "length" | "language";
+  /** The term, "1–40 characters", or a language by its ISO 639-1 code. */
+  readonly value: string;
+  readonly rows: number;
+  readonly mistakes: number;
+  /** Share of mistakes here and in all other examples. */
+  readonly errorRate: number;
+  readonly otherErrorRate: number;
+  /** Fisher's exact test, one-sided, after the correction. */
+  readonly adjustedPValue: number;
+}
+
+/** Mistakes that took one label for another. */
+export interface MistakeGroup {
+  readonly label: string;
+  readonly prediction: string;
+  readonly mistakes: number;
+  /** Of all mistakes. */
+  readonly share: number;
+  /** Words that these mistakes hold more often than right answers with the same true label, the surest first. */
+  readonly words: readonly { readonly word: string; readonly mistakes: number; readonly rightAnswers: number }[];
+  /** The surest ones. */
+  readonly examples: readonly { readonly row: number; readonly excerpt: string; readonly score: number }[];
 }
 
 /** From which score on to give a label, for what one wishes. */

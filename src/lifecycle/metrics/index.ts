@@ -9,6 +9,7 @@ export {
 } from "./calibration.ts";
 export { computeMetric, metrics } from "./catalog.ts";
 export { confusionMatrix } from "./confusion-matrix.ts";
+export { fisherUpperTail } from "./fisher.ts";
 export { holmAdjusted } from "./holm.ts";
 export { computeLabelSetMetric, labelSetFigures, labelSetMetrics } from "./label-set-catalog.ts";
 export { labelSetForecasts, pooledForecasts } from "./label-set-forecasts.ts";

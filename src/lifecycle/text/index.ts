@@ -1,5 +1,6 @@
 /** @file Texts and the features made of them. */
 
+export { type DocumentTerms, documentTerms } from "./document-terms.ts";
 export { fitTextPipeline, loadTextPipeline } from "./fit-text-pipeline.ts";
 export type { HashingConfig } from "./hashing.config.ts";
 export { type IdentifiedLanguage, type LanguageIdentifier, openLanguageIdentifier } from "./language.ts";

@@ -98,6 +98,12 @@ rect.right{fill:rgb(var(--right))}rect.wrong{fill:rgb(var(--wrong))}
 details{margin:0 0 14px}
 summary{cursor:pointer;color:var(--accent);padding:4px 0}
 code{font:.875em ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
+.group{padding:10px 18px;background:var(--surface);border:1px solid var(--line);border-radius:10px}
+.group summary{color:var(--text)}
+.group strong{color:var(--good);overflow-wrap:anywhere}.group strong.wrong{color:var(--bad)}
+.group .figure,.group .row{color:var(--muted);font-size:.875rem;font-variant-numeric:tabular-nums;white-space:nowrap}
+.examples{margin:8px 0 6px;padding:0;list-style:none;font-size:.9375rem}
+.examples li{padding:6px 0;border-top:1px solid var(--grid);overflow-wrap:anywhere}
 .mistakes{display:grid;gap:12px;margin:0;padding:0;list-style:none}
 .answer{display:flex;flex-wrap:wrap;gap:2px 8px;align-items:baseline;margin:0 0 8px;color:var(--muted);font-size:.9375rem}
 .answer strong{color:var(--good);overflow-wrap:anywhere}

@@ -10,6 +10,7 @@ import { html, Markup } from "./markup.ts";
 import { mistakeList } from "./mistake-list.ts";
 import { pageStyle } from "./page-style.ts";
 import { decisionNote, labelTable, sliceTable, thresholdTable } from "./tables.ts";
+import { mistakeGroupList, weakSliceTable } from "./weakness-tables.ts";
 
 interface Section {
   readonly id: string;
@@ -60,7 +61,7 @@ ${sections.map(({ id, title: name, content }) => html`<section id="${id}" aria-l
 
 function sectionsOf(report: EvaluationReport): Section[] {
   const learning = learningFigures(report.history);
-  const { positiveLabel, thresholds, worstMistakes } = report;
+  const { positiveLabel, thresholds, worstMistakes, mistakeGroups = [] } = report;
   const aboutThresholds =
     positiveLabel === null
       ? "Each label against all others: give it to every example whose probability is at least the threshold."
@@ -76,6 +77,16 @@ function sectionsOf(report: EvaluationReport): Section[] {
       id: "slices",
       title: "Slices",
       content: html`<p class="note">The upright line is the accuracy over all examples.</p>${sliceTable(report)}`,
+    },
+    report.weakSlices !== undefined && {
+      id: "weakness",
+      title: "Where it is worst",
+      content: weakSliceTable(report.weakSlices),
+    },
+    mistakeGroups.length > 0 && {
+      id: "mixed-up",
+      title: "Mixed up",
+      content: mistakeGroupList(mistakeGroups),
     },
     (thresholds.length > 0 || report.decision !== undefined) && {
       id: "thresholds",

@@ -7,6 +7,7 @@ import { confusionLines } from "./confusion-lines.ts";
 import { cutToWidth, displayWidth, oneLine, wrapWords } from "./display-width.ts";
 import { createPaint, type Paint } from "./paint.ts";
 import { type Cell, textTable } from "./text-table.ts";
+import { mistakeGroupLines, weakSliceLines } from "./weakness-lines.ts";
 
 /** How a report is shown. */
 export interface TerminalOptions {
@@ -30,6 +31,8 @@ export function renderTerminal(report: EvaluationReport, options: TerminalOption
     section("Confusion", confusionLines(report, paint, width), paint),
     section("By label", byLabel(report, paint, width), paint),
     section("Slices", slices(report, paint, width), paint),
+    section("Where it is worst", weakSliceLines(report, paint, width), paint),
+    section("Mixed up", mistakeGroupLines(report, paint, width), paint),
     section("Decision", decisionLines(report, paint, width), paint),
     section("Thresholds", thresholds(report, paint, width), paint),
     section("Surest mistakes", mistakes(report, paint, width), paint),
