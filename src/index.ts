@@ -122,6 +122,16 @@ export async function showData(
   return (await ask("showData", { version, ...input }, context)) as unknown as ShownData;
 }
 
+/** What changed between two versions or files, row by row and in their profiles. */
+export async function diffData(
+  before: string,
+  after: string,
+  options: Omit<Input<"diffData">, "before" | "after"> & RunOptions = {},
+): Promise<Output<"diffData">> {
+  const { context, input } = taken(options);
+  return ask("diffData", { before, after, ...input }, context);
+}
+
 /** Takes a version off the lists; adding the same data again brings it back. */
 export async function removeData(version: string, options: RunOptions = {}): Promise<Output<"removeData">> {
   return ask("removeData", { version }, taken(options).context);

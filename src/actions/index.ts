@@ -17,6 +17,7 @@ const actions: { readonly [Name in ActionName]: () => Promise<Action<Api[Name]>>
   addData: async () => (await import("./add-data.ts")).addData,
   listData: async () => (await import("./list-data.ts")).listData,
   showData: async () => (await import("./show-data.ts")).showData,
+  diffData: async () => (await import("./diff-data.ts")).diffData,
   removeData: async () => (await import("./remove-data.ts")).removeData,
   train: async () => (await import("./train.ts")).train,
   evaluate: async () => (await import("./evaluate.ts")).evaluate,

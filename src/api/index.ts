@@ -2,6 +2,7 @@
 import { addData } from "./add-data.ts";
 import { compare } from "./compare.ts";
 import { crossValidate } from "./cross-validate.ts";
+import { diffData } from "./diff-data.ts";
 import { evaluate } from "./evaluate.ts";
 import { inspect } from "./inspect.ts";
 import { learningCurve } from "./learning-curve.ts";
@@ -28,6 +29,7 @@ export const api = {
   addData,
   listData,
   showData,
+  diffData,
   removeData,
   train,
   evaluate,

@@ -24,6 +24,7 @@ describe("faces of the actions", () => {
       "compare",
       "cross-validate",
       "data add",
+      "data diff",
       "data inspect",
       "data list",
       "data remove",

@@ -8,6 +8,7 @@ const renderers: { readonly [Name in ActionName]: () => Promise<Renderer<Name>> 
   addData: async () => (await import("./render-data-versions.ts")).renderAddedData,
   listData: async () => (await import("./render-data-versions.ts")).renderDataList,
   showData: async () => (await import("./render-data-versions.ts")).renderShownData,
+  diffData: async () => (await import("./render-data-diff.ts")).renderDataDiff,
   removeData: async () => (await import("./render-data-versions.ts")).renderRemovedData,
   train: async () => (await import("./render-training.ts")).renderTraining,
   evaluate: async () => (await import("./render-evaluation.ts")).renderEvaluation,

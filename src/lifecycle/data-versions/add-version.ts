@@ -13,6 +13,7 @@ import {
   sourceName,
   usedColumnsOrNoLabel,
 } from "../data/index.ts";
+import { cellBytes } from "./cell-bytes.ts";
 import type { DataStores } from "./data-stores.ts";
 import { type DataVersion, loadVersion } from "./data-version.ts";
 import type { DataLayout, DataManifest } from "./manifest.config.ts";
@@ -208,10 +209,6 @@ function createObserver(
   const checks = createRowChecks(file);
   const labels = createLabelCounts();
   const planner = assign === undefined ? undefined : createSplitPlanner(file, assign.config, assign.seed);
-  const cellOf = (row: DataRow, column: number): Uint8Array | undefined => {
-    const list = columns[column]!.type === "json" ? row.list(column) : undefined;
-    return list === undefined ? row.cell(column) : Buffer.from(JSON.stringify(list));
-  };
   const labelsOf = (row: DataRow): number | readonly number[] => {
     if (label === -1) return -1;
     const list = columns[label]!.type === "json" ? row.list(label) : undefined;
@@ -221,10 +218,10 @@ function createObserver(
   };
   return {
     row(row: DataRow) {
-      const bytes = checks.text(cellOf(row, text), row);
+      const bytes = checks.text(cellBytes(row, text), row);
       const ids = labelsOf(row);
       if (planner === undefined) return;
-      const value = splitColumn === -1 ? undefined : cellOf(row, splitColumn);
+      const value = splitColumn === -1 ? undefined : cellBytes(row, splitColumn);
       planner.add(bytes, ids, value === undefined ? null : Buffer.from(value).toString("utf8"));
     },
     finish(summary: RowsSummary): { assignment: Uint8Array | null; warnings: readonly DataWarning[] } {

@@ -3,6 +3,7 @@ export { type AddedVersion, addVersion, type VersionFacts } from "./add-version.
 export type { DataStores } from "./data-stores.ts";
 export { type DataVersion, layoutBytes, openVersion } from "./data-version.ts";
 export type { DataVersionRecord, DataVersionStore, NewDataVersion } from "./data-version-store.ts";
+export { diffData } from "./diff/diff-data.ts";
 export { UnknownDataError, UnknownDataSetError } from "./errors.ts";
 export type { DataManifest } from "./manifest.config.ts";
 export { parseVersionName, requireVersionName, type VersionName } from "./version-name.ts";
