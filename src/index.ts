@@ -79,6 +79,10 @@ export type TrainResult = Omit<Output<"train">, "evaluation"> & {
   /** Null where nothing was held out for a test. */
   readonly evaluation: EvaluationReport | null;
 };
+/** The flags of `lexops data convert`. */
+export type ConvertOptions = Omit<Input<"convert">, "file" | "target"> & RunOptions;
+/** What was converted. */
+export type ConvertResult = Output<"convert">;
 /** The files of a split. */
 export type SplitResult = Output<"split">;
 /** The flags of `lexops data add`. */
@@ -135,6 +139,15 @@ export async function diffData(
 /** Takes a version off the lists; adding the same data again brings it back. */
 export async function removeData(version: string, options: RunOptions = {}): Promise<Output<"removeData">> {
   return ask("removeData", { version }, taken(options).context);
+}
+
+/**
+ * Writes the rows of a file in another format, told from the target's name unless it is given.
+ * @example await convert("reviews.csv", "reviews.jsonl");
+ */
+export async function convert(file: string, target: string, options: ConvertOptions = {}): Promise<ConvertResult> {
+  const { context, input } = taken(options);
+  return ask("convert", { file, target, ...input }, context);
 }
 
 /**

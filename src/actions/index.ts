@@ -19,6 +19,7 @@ const actions: { readonly [Name in ActionName]: () => Promise<Action<Api[Name]>>
   showData: async () => (await import("./show-data.ts")).showData,
   diffData: async () => (await import("./diff-data.ts")).diffData,
   removeData: async () => (await import("./remove-data.ts")).removeData,
+  convert: async () => (await import("./convert.ts")).convert,
   train: async () => (await import("./train.ts")).train,
   evaluate: async () => (await import("./evaluate.ts")).evaluate,
   compare: async () => (await import("./compare.ts")).compare,

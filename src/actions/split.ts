@@ -10,7 +10,7 @@ import { severalLabels } from "./several-labels.ts";
 
 /** Training, validation and test rows as files of their own. */
 export const split: Action<typeof api.split> = async (context, input) => {
-  const { file, text, label, seed = 0, output = path.join("lexops-output", `${fileStem(file)}-split`) } = input;
+  const { file, text, label, format, seed = 0, output = path.join("lexops-output", `${fileStem(file)}-split`) } = input;
   const { progress, signal, notice } = context;
   await requireOutputFolder(output, null);
   const source = await resolveData(context, file);
@@ -19,6 +19,7 @@ export const split: Action<typeof api.split> = async (context, input) => {
     text,
     label,
     several: severalLabels(input),
+    format,
     progress,
     signal,
   });

@@ -1,5 +1,6 @@
 /** @file Fields that mean the same in every action that reads a file of data. */
 import { z } from "zod";
+import { dataFormatConfig } from "../lifecycle/data/formats.config.ts";
 import { splitConfig } from "../lifecycle/data/split.config.ts";
 
 const split = splitConfig.shape;
@@ -9,8 +10,11 @@ export const fileField = z
   .string()
   .min(1)
   .describe(
-    "A CSV, TSV, JSONL or Parquet file, plain or gzip; or a data set: NAME, NAME@v3, NAME@<id>. A file goes first.",
+    "A CSV, TSV, JSONL, Parquet, fastText, Label Studio or CoNLL file, plain or gzip; a Hugging Face folder; or a data set: NAME, NAME@v3, NAME@<id>. A file goes first.",
   );
+
+/** One of the formats of data. */
+export const formatField = dataFormatConfig.optional();
 
 /** Which columns hold what. */
 export const columnFields = {

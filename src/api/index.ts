@@ -1,6 +1,7 @@
 /** @file Everything a user can ask for, declared once. Runs in a browser. */
 import { addData } from "./add-data.ts";
 import { compare } from "./compare.ts";
+import { convert } from "./convert.ts";
 import { crossValidate } from "./cross-validate.ts";
 import { diffData } from "./diff-data.ts";
 import { evaluate } from "./evaluate.ts";
@@ -31,6 +32,7 @@ export const api = {
   showData,
   diffData,
   removeData,
+  convert,
   train,
   evaluate,
   compare,

@@ -1,5 +1,13 @@
 import { z } from "zod";
-import { columnFields, fileField, seedField, severalLabelFields, splitFields, warningSchema } from "./data-fields.ts";
+import {
+  columnFields,
+  fileField,
+  formatField,
+  seedField,
+  severalLabelFields,
+  splitFields,
+  warningSchema,
+} from "./data-fields.ts";
 import { declare } from "./declaration.ts";
 
 /** Writes the training, validation and test rows of a file as files of their own. */
@@ -13,6 +21,7 @@ export const split = declare({
     ...severalLabelFields,
     ...splitFields,
     seed: seedField,
+    format: formatField.describe("Format of the parts; that of the file unless told."),
     output: z
       .string()
       .min(1)
@@ -28,6 +37,7 @@ export const split = declare({
     validationSize: "SHARE",
     splitMethod: "METHOD",
     splitColumn: "COLUMN",
+    format: "FORMAT",
     output: "DIR",
   },
   output: z.object({

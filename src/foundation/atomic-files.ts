@@ -20,17 +20,27 @@ const temporaryName = (target: string) =>
   path.join(path.dirname(target), `.${path.basename(target)}.${randomUUID().slice(0, 8)}.tmp`);
 
 /** Writes a file so that a reader sees the old content or the new, never a part. Creates missing folders. */
-export async function writeFileAtomic(target: string, content: Uint8Array | string): Promise<void> {
-  await mkdir(path.dirname(target), { recursive: true });
-  const temporary = temporaryName(target);
-  try {
+export function writeFileAtomic(target: string, content: Uint8Array | string): Promise<void> {
+  return fillFileAtomic(target, async (temporary) => {
     const handle = await open(temporary, "wx");
     try {
       await handle.writeFile(content);
-      await handle.sync();
     } finally {
       await handle.close();
     }
+  });
+}
+
+/**
+ * Lets `fill` create a temporary file beside `target`, then renames it into place; when `fill` throws, nothing is left
+ * and `target` is untouched.
+ */
+export async function fillFileAtomic(target: string, fill: (temporary: string) => Promise<void>): Promise<void> {
+  await mkdir(path.dirname(target), { recursive: true });
+  const temporary = temporaryName(target);
+  try {
+    await fill(temporary);
+    await syncPath(temporary);
     await rename(temporary, target);
   } catch (error) {
     await rm(temporary, { force: true });

@@ -1,5 +1,6 @@
 /** @file What every other folder stands on; it knows nothing of text or models. */
-export { syncPath, writeFileAtomic, writeFolderAtomic } from "./atomic-files.ts";
+export { fillFileAtomic, syncPath, writeFileAtomic, writeFolderAtomic } from "./atomic-files.ts";
+
 export { type Catalog, createCatalog } from "./catalog.ts";
 export { type Clock, systemClock } from "./clock.ts";
 export { canonicalJson, sha256, sha256File } from "./digest.ts";

@@ -25,6 +25,7 @@ describe("faces of the actions", () => {
       "cross-validate",
       "data add",
       "data diff",
+      "data convert",
       "data inspect",
       "data list",
       "data remove",

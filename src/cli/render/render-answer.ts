@@ -10,6 +10,7 @@ const renderers: { readonly [Name in ActionName]: () => Promise<Renderer<Name>> 
   showData: async () => (await import("./render-data-versions.ts")).renderShownData,
   diffData: async () => (await import("./render-data-diff.ts")).renderDataDiff,
   removeData: async () => (await import("./render-data-versions.ts")).renderRemovedData,
+  convert: async () => (await import("./render-conversion.ts")).renderConversion,
   train: async () => (await import("./render-training.ts")).renderTraining,
   evaluate: async () => (await import("./render-evaluation.ts")).renderEvaluation,
   compare: async () => (await import("./render-evaluation.ts")).renderCompared,

@@ -66,6 +66,7 @@ export function versionSource(blobs: BlobStore, version: DataVersion): RowSource
           const value = parsed(column);
           return Array.isArray(value) ? (value as string[]) : undefined;
         },
+        isPlain: (column) => isJson(column) && ["number", "boolean"].includes(typeof parsed(column)),
         raw: () => csvLine(used.map(bytesOf)),
       };
 

@@ -1,7 +1,8 @@
 /** @file Rows as every format hands them on, and who takes them. */
-import type { DataFormat } from "./detect-format.ts";
+import type { DataWarning } from "./dataset.ts";
 import type { ByteOptions } from "./file-bytes.ts";
-import type { DecodedFacts } from "./utf8-stream.ts";
+import type { DataFormat } from "./formats.config.ts";
+import type { DecodedFacts, TextEncodingName } from "./utf8-stream.ts";
 import type { WarningCounts } from "./warnings.ts";
 
 /** Which columns hold what, where that is known. */
@@ -23,6 +24,20 @@ export interface TableFacts {
   readonly delimiter: string | null;
   /** Columns whose meaning is known; those named by the caller go before them. */
   readonly roles?: ColumnRoles;
+  /** DuckDB's types by column, where the format has types. */
+  readonly types?: readonly string[];
+}
+
+/** What is known of a file after its rows. */
+export interface RowsSummary extends TableFacts {
+  readonly rows: number;
+  readonly digest: string;
+  /** `null` for Parquet. */
+  readonly encoding: TextEncodingName | null;
+  readonly byteOrderMark: boolean;
+  /** Whether bytes that mean nothing in the encoding became U+FFFD. */
+  readonly hasInvalidBytes: boolean;
+  readonly warnings: readonly DataWarning[];
 }
 
 /** One row; valid only until the next. */
@@ -35,6 +50,8 @@ export interface DataRow {
   cell(column: number): Uint8Array | undefined;
   /** The texts of a cell that holds a list; `undefined` where it holds none. @throws NestedValueError */
   list(column: number): readonly string[] | undefined;
+  /** Whether the text of a cell stands for a number or truth value (JSON, Parquet). */
+  isPlain(column: number): boolean;
   /** The row as it stands in the file, in UTF-8, without its line end; empty for Parquet. */
   raw(): Uint8Array;
 }
@@ -45,7 +62,7 @@ export interface RowConsumer {
   begin(table: TableFacts, header: Uint8Array): readonly number[];
   row(row: DataRow): void;
   /** Awaited between pieces of the file: a consumer that writes waits here for the disk. */
-  settle?(): Promise<void>;
+  settle?: (() => Promise<void>) | undefined;
 }
 
 /** What the readers of one format share. */

@@ -27,6 +27,7 @@ export async function delimitedRows(
     },
     cell: (column) => (column < current.length ? current.cell(column) : undefined),
     list: () => undefined,
+    isPlain: () => false,
     raw: () => current.raw(),
   };
 

@@ -2,7 +2,7 @@
 
 import { LexopsError } from "../../foundation/index.ts";
 import { createDelimitedScanner } from "./delimited-scanner.ts";
-import { extensionOf } from "./detect-format.ts";
+import { extensionOf } from "./file-extension.ts";
 
 /** The delimiters that are recognised, the likeliest first. */
 export const DELIMITERS = [",", "\t", ";", "|"] as const;
@@ -11,7 +11,7 @@ export type Delimiter = (typeof DELIMITERS)[number];
 
 const EXAMINED_BYTES = 1 << 17;
 
-/** Decides from the beginning of a file; `whole` says that nothing follows. One column alone gives ",". */
+/** Decides from the beginning of a file; `whole` says that nothing follows. Of one column alone the name decides. */
 export function detectDelimiter(head: Buffer, whole: boolean, file: string): Delimiter {
   const order = extensionOf(file) === ".tsv" ? (["\t", ",", ";", "|"] as const) : DELIMITERS;
   let best: Delimiter = order[0];
@@ -23,7 +23,7 @@ export function detectDelimiter(head: Buffer, whole: boolean, file: string): Del
       bestScore = score;
     }
   }
-  return bestScore === 0 ? "," : best;
+  return best;
 }
 
 /** The share of rows that have as many cells as the header, a little more for many columns; 0 for one column. */

@@ -1,9 +1,8 @@
 /** @file Which format a file has: decided by its first bytes, its name only breaks ties. */
-import path from "node:path";
 import { UnknownFormatError } from "./errors.ts";
-
-/** The formats that are read. */
-export type DataFormat = "csv" | "tsv" | "jsonl" | "parquet";
+import { extensionOf } from "./file-extension.ts";
+import { formats } from "./formats/catalog.ts";
+import type { TextFormat } from "./formats/table-format.ts";
 
 const parquetMagic = Buffer.from("PAR1");
 
@@ -43,22 +42,22 @@ export function isParquet(head: Buffer, file: string): boolean {
 }
 
 /** The format of text, from its beginning in UTF-8. @throws UnknownFormatError */
-export function textFormat(head: Buffer, file: string): "delimited" | "jsonl" {
+export function textFormat(head: Buffer, file: string): TextFormat {
   refuseBinary(head, file);
   const start = head.toString("utf8", 0, 512).trimStart();
   const extension = extensionOf(file);
-  if (start.startsWith("{") || extension === ".jsonl" || extension === ".ndjson") return "jsonl";
   if (/^<(!doctype|html|\?xml)/i.test(start))
     throw new UnknownFormatError(file, `it is an ${/^<\?xml/i.test(start) ? "XML" : "HTML"} document`);
-  if (/^\[\s*[{["]/.test(start) || extension === ".json")
-    throw new UnknownFormatError(file, "it is one JSON value; write one object a line instead");
-  return "delimited";
-}
-
-/** The last extension, lower-case; `.gz` and `.gzip` are looked through. */
-export function extensionOf(file: string): string {
-  const name = file.toLowerCase().replace(/\.(gz|gzip)$/, "");
-  return path.extname(name);
+  for (const { text } of Object.values(formats)) {
+    if (text === undefined || !text.recognises({ head, start, extension })) continue;
+    if (text === formats.csv.text && (/^\[\s*[{["]/.test(start) || extension === ".json"))
+      throw new UnknownFormatError(
+        file,
+        "it is one JSON value and no list of Label Studio's tasks; write one object a line instead",
+      );
+    return text;
+  }
+  throw new UnknownFormatError(file, "nothing recognises it");
 }
 
 const BINARY_CHECK_BYTES = 1 << 16;

@@ -15,6 +15,10 @@ function placeText({ file, row, column }: Place): string {
   return parts.join(", ");
 }
 
+/** A label as messages show it: quoted, and cut where it is long. */
+export const shownLabel = (label: string): string =>
+  JSON.stringify(label.length > 80 ? `${label.slice(0, 79)}…` : label);
+
 const list = (names: readonly string[]) => names.map((name) => `"${name}"`).join(", ");
 
 /** No file is there. */
@@ -42,7 +46,10 @@ export class NotAFileError extends LexopsError {
   readonly code = "data/not-a-file";
   readonly kind = "invalid-input";
   constructor(file: string, what: string) {
-    super(`${file} is a ${what}, not a file of data.`, "Name one CSV, TSV, JSONL or Parquet file.");
+    super(
+      `${file} is a ${what}, not a file of data.`,
+      "Name one file of data, or a folder as the Hugging Face Hub has it.",
+    );
   }
 }
 
@@ -63,7 +70,10 @@ export class UnknownFormatError extends LexopsError {
   readonly code = "data/unknown-format";
   readonly kind = "invalid-input";
   constructor(file: string, found: string) {
-    super(`${file} is not CSV, TSV, JSONL or Parquet: ${found}.`, "Convert it to one of these (plain or gzip) first.");
+    super(
+      `${file} is not in a format that is read: ${found}.`,
+      "CSV, TSV, JSONL, Parquet, fastText, Label Studio JSON and CoNLL are read, plain or gzip; convert it to one of these first.",
+    );
   }
 }
 
@@ -187,8 +197,11 @@ export class UnknownLabelError extends LexopsError {
   readonly kind = "invalid-input";
   constructor(place: Place, label: string, known: readonly string[], rows: number) {
     super(
-      `${placeText(place)} holds ${JSON.stringify(label)}, which is not among the known labels; ${rows === 1 ? "it is the only such row" : `${rows} rows hold such labels`}.`,
-      knownNames(label, known),
+      `${placeText(place)} holds ${shownLabel(label)}, which is not among the known labels; ${rows === 1 ? "it is the only such row" : `${rows} rows hold such labels`}.`,
+      knownNames(
+        label.slice(0, 200),
+        known.map((name) => name.slice(0, 200)),
+      ),
     );
   }
 }
@@ -334,5 +347,127 @@ export class NoRoomError extends LexopsError {
   readonly kind = "unavailable";
   constructor(target: string, reason: string, cause?: unknown) {
     super(`${target} cannot be written: ${reason}.`, "Free some space, or name a folder on another disk.", { cause });
+  }
+}
+
+/** A list of tasks, or a part of one, that is not built as it must be. */
+export class InvalidJsonStructureError extends LexopsError {
+  readonly code = "data/invalid-json-structure";
+  readonly kind = "invalid-input";
+  /** Where in the document, such as `[3].annotations[0].result`; empty for the document itself. */
+  readonly path: string;
+  constructor(file: string, path: string, problem: string) {
+    super(
+      `${file}${path === "" ? "" : `: ${path}`} ${problem}.`,
+      "Tasks of Label Studio are a list of objects with data, and annotations whose results hold choices; export them as JSON.",
+    );
+    this.path = path;
+  }
+}
+
+/** A line of a CoNLL file with more or fewer columns than the first. */
+export class MalformedTokenLineError extends LexopsError {
+  readonly code = "data/malformed-token-line";
+  readonly kind = "invalid-input";
+  constructor(place: Place, line: number, columns: number, expected: number, text: string) {
+    super(
+      `${placeText(place)}: line ${line} has ${columns} column${columns === 1 ? "" : "s"} instead of ${expected}: ${shownLabel(text)}.`,
+      "Each line must hold a token and its tags, parted by tabs or spaces; a blank line ends a sentence.",
+    );
+  }
+}
+
+/** A folder without a file that could be read as data. */
+export class NoDataFilesError extends LexopsError {
+  readonly code = "data/no-data-files";
+  readonly kind = "invalid-input";
+  constructor(folder: string) {
+    super(
+      `${folder} is a folder without data files.`,
+      "Name a file, or a folder with data/train-*.parquet or other Parquet, CSV, TSV or JSONL files below it.",
+    );
+  }
+}
+
+/** The README of a Hugging Face folder does not say clearly which files hold the data. */
+export class WrongCardError extends LexopsError {
+  readonly code = "data/wrong-card";
+  readonly kind = "invalid-input";
+  constructor(folder: string, problem: string) {
+    super(
+      `The YAML of ${folder}/README.md ${problem}.`,
+      "Correct its configs, or name one of the folder's data files instead.",
+    );
+  }
+}
+
+/** Shards of one data set whose columns differ. */
+export class MixedSchemaError extends LexopsError {
+  readonly code = "data/mixed-schema";
+  readonly kind = "invalid-input";
+  constructor(folder: string, shard: string, found: readonly string[], expected: readonly string[]) {
+    super(
+      `${folder}: the shard ${shard} has ${list(found)} where the first one has ${list(expected)}.`,
+      "Give every shard the same columns with the same types, or read the shards one by one.",
+    );
+  }
+}
+
+/** A class that the data set's README does not list. */
+export class UnknownClassError extends LexopsError {
+  readonly code = "data/unknown-class";
+  readonly kind = "invalid-input";
+  constructor(place: Place, id: string, known: number) {
+    super(
+      `${placeText(place)} holds the class ${shownLabel(id)}, and the data set names the classes 0 to ${known - 1}.`,
+      "Correct the class, or the names in the README's dataset_info.",
+    );
+  }
+}
+
+/** A row that the wished format cannot hold without losing something. */
+export class UnwritableRowError extends LexopsError {
+  readonly code = "data/unwritable-row";
+  readonly kind = "invalid-input";
+  constructor(place: Place, what: string, format: string) {
+    super(
+      `${placeText(place)} holds ${what}, which ${format} cannot hold.`,
+      "Change the row, or write JSONL or Parquet, which hold everything.",
+    );
+  }
+}
+
+/** A column that the wished format cannot hold. */
+export class UnwritableColumnError extends LexopsError {
+  readonly code = "data/unwritable-column";
+  readonly kind = "invalid-input";
+  constructor(file: string, column: string, problem: string, format: string) {
+    super(
+      `${file}, column "${column}" ${problem}, which ${format} cannot hold.`,
+      "Give every column a name of its own.",
+    );
+  }
+}
+
+/** A format that needs a column which the data does not have. */
+export class MissingRoleError extends LexopsError {
+  readonly code = "data/missing-role";
+  readonly kind = "invalid-input";
+  constructor(file: string, format: string, purpose: "text" | "tokens" | "tags") {
+    super(
+      `${file} has no column of ${purpose === "text" ? "texts" : purpose}, which ${format} needs.`,
+      purpose === "text"
+        ? "Name it with --text."
+        : `Call it "${purpose}"; it must hold lists, as JSONL and Parquet can.`,
+    );
+  }
+}
+
+/** A place for a result whose name does not tell its format. */
+export class OutputFormatNeededError extends LexopsError {
+  readonly code = "data/output-format-needed";
+  readonly kind = "invalid-input";
+  constructor(target: string) {
+    super(`The name ${target} does not say in which format it shall be written.`, "Name the format with --format.");
   }
 }

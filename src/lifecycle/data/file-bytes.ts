@@ -6,11 +6,14 @@ import { pipeline } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { CancelledError, ignoreProgress, type Progress } from "../../foundation/index.ts";
 import { DamagedFileError, EmptyFileError, MissingFileError, NotAFileError, UnreadableFileError } from "./errors.ts";
+import type { DataFormat } from "./formats.config.ts";
 
 /** How a file's bytes are read. */
 export interface ByteOptions {
   /** What is being done, for progress and messages: "Reading reviews.csv". */
   readonly task: string;
+  /** The format of text, when it shall not be told from the content. */
+  readonly format?: DataFormat | undefined;
   readonly progress?: Progress | undefined;
   readonly signal?: AbortSignal | undefined;
 }

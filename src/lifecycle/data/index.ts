@@ -1,9 +1,12 @@
 /** @file Files of texts and labels: reading, checking, inspecting, splitting. */
 export { absentFromTraining } from "./absent-labels.ts";
-export type { ColumnRoles, DataRow, RowConsumer, TableFacts } from "./data-row.ts";
+export { type Conversion, type ConvertOptions, convertFile } from "./convert-file.ts";
+export type { ColumnRoles, DataRow, RowConsumer, RowsSummary, TableFacts } from "./data-row.ts";
 export type { Dataset, DataWarning, LabelColumn, Split } from "./dataset.ts";
 export { AmbiguousColumnError, ChangedFileError, NestedValueError } from "./errors.ts";
 export { type Fold, type Folds, foldDataset } from "./fold-dataset.ts";
+export type { RowSink, WrittenRow, WrittenTable } from "./formats/table-format.ts";
+export type { DataFormat } from "./formats.config.ts";
 export { inspectFile } from "./inspect-file.ts";
 export type { ConflictingText, ExampleRow, Inspection, LabelInspection } from "./inspection.ts";
 export { createLabelCounts } from "./label-counts.ts";
@@ -13,10 +16,11 @@ export { readDataset } from "./read-dataset.ts";
 export type { InspectOptions, ReadOptions, SeveralLabels, SplitFileOptions } from "./read-options.ts";
 export { createRowChecks } from "./row-checks.ts";
 export { type DataSource, type RowSource, type RowSourceOptions, sourceName } from "./row-source.ts";
-export { type RowsSummary, readRows } from "./rows.ts";
+export { readRows } from "./rows.ts";
 export type { SplitConfig } from "./split.config.ts";
 export { splitDataset } from "./split-dataset.ts";
 export { type SplitFiles, splitFile } from "./split-file.ts";
 export { createSplitPlanner } from "./split-plan.ts";
 export { measureText } from "./text-measures.ts";
 export { usedColumnsOrNoLabel } from "./used-columns.ts";
+export { type WrittenRows, writeRows } from "./write-rows.ts";

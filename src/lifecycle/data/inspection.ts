@@ -1,6 +1,6 @@
 /** @file What a careful person looks at first in a file of texts; a plain JSON value. */
 import type { DataWarning } from "./dataset.ts";
-import type { DataFormat } from "./detect-format.ts";
+import type { DataFormat } from "./formats.config.ts";
 import type { LabelTypo } from "./label-typos.ts";
 import type { LanguageShares } from "./language-sample.ts";
 import type { LengthSummary } from "./length-histogram.ts";

@@ -1,12 +1,9 @@
 /** @file The rows of JSONL: one object a line. */
 
 import type { DataRow, RowsContext, TableFacts, TextHead } from "./data-row.ts";
-import { LONGEST_ROW_BYTES } from "./delimited-scanner.ts";
-import { InvalidJsonLineError, RowTooLongError } from "./errors.ts";
-import { throwIfAborted } from "./file-bytes.ts";
+import { InvalidJsonLineError } from "./errors.ts";
 import { describeJson, jsonCell, jsonList } from "./json-cells.ts";
-
-const LF = 0x0a;
+import { takeLines } from "./text-lines.ts";
 
 /** Reads JSONL whose beginning is `head`, which decides the columns. @throws InvalidJsonLineError, RowTooLongError */
 export async function jsonLineRows(
@@ -27,12 +24,13 @@ export async function jsonLineRows(
     },
     mayHoldOddBytes: true,
     cell: (column) => jsonCell(value, columns[column]!, { file, row: number }),
+    isPlain: (column) => ["number", "boolean"].includes(typeof value[columns[column]!]),
     list: (column) => jsonList(value, columns[column]!, { file, row: number }),
     raw: () => line,
   };
 
   function take(bytes: Buffer): void {
-    line = bytes.at(-1) === 0x0d ? bytes.subarray(0, -1) : bytes;
+    line = bytes;
     const text = line.toString("utf8");
     if (text.trim() === "") {
       if (bytes.length > 0) counts.note("blank-lines", number + 1);
@@ -40,6 +38,8 @@ export async function jsonLineRows(
     }
     number++;
     value = parseLine(text, { file, row: number });
+    if (/\\u[dD][89a-fA-F]/.test(text) && Object.values(value).some(isHalfCharacter))
+      counts.note("lone-surrogates", number);
     for (const name in value) {
       if (known.has(name)) continue;
       known.add(name);
@@ -48,22 +48,11 @@ export async function jsonLineRows(
     consumer.row(row);
   }
 
-  let rest: Buffer = Buffer.alloc(0);
-  for await (const chunk of chunks) {
-    const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
-    let from = 0;
-    for (let end = bytes.indexOf(LF, rest.length); end !== -1; end = bytes.indexOf(LF, from)) {
-      take(bytes.subarray(from, end));
-      from = end + 1;
-    }
-    rest = bytes.subarray(from);
-    if (rest.length > LONGEST_ROW_BYTES) throw new RowTooLongError({ file, row: number + 1 }, LONGEST_ROW_BYTES);
-    throwIfAborted(options);
-    await consumer.settle?.();
-  }
-  if (rest.length > 0) take(rest);
+  await takeLines(chunks, { file, options, row: () => number + 1, take, settle: consumer.settle });
   return { table, rows: number };
 }
+
+const isHalfCharacter = (value: unknown) => typeof value === "string" && !value.isWellFormed();
 
 /** The keys of the first lines, in the order they appear. */
 function columnsOf(head: Buffer, whole: boolean, file: string): string[] {

@@ -1,9 +1,12 @@
 /** @file The rows of Parquet, read by DuckDB one vector at a time. */
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { DataRow, RowsContext, TableFacts } from "./data-row.ts";
-import { attemptDuckDb, sqlName, sqlPath, withDuckDb } from "./duckdb.ts";
+import { attemptDuckDb, sqlName, sqlPath, sqlText, withDuckDb } from "./duckdb.ts";
 import { NestedValueError } from "./errors.ts";
-import { throwIfAborted } from "./file-bytes.ts";
+import { type ByteOptions, throwIfAborted } from "./file-bytes.ts";
+
+/** Types of numbers and truth values. */
+const plainTypes = /^(U?(TINY|SMALL|BIG|HUGE)INT|U?INTEGER|FLOAT|DOUBLE|BOOLEAN|DECIMAL\(.*\))$/;
 
 /** Reads an unpacked Parquet file; messages name the file of the context. @throws DamagedFileError, NestedValueError */
 export function parquetRows(
@@ -20,6 +23,7 @@ export function parquetRows(
       sizeBytes,
       columns: described.map(({ name }) => name),
       delimiter: null,
+      types: described.map(({ type }) => type),
     };
     const used = [...new Set(consumer.begin(table, Buffer.alloc(0)))];
     for (const index of used) {
@@ -27,7 +31,7 @@ export function parquetRows(
       if (/STRUCT|MAP|UNION|\[.*\[/.test(type))
         throw new NestedValueError({ file, column: name }, `values of type ${type}`);
     }
-    const selected = used.map((index) => textOf(described[index]!)).join(", ") || "1";
+    const selected = used.map((index) => bytesOf(described[index]!)).join(", ") || "1";
     const result = await attemptDuckDb(file, options, () => connection.stream(`SELECT ${selected} FROM ${source}`));
     const place = new Map(used.map((column, at) => [column, at]));
     let number = 0;
@@ -39,18 +43,20 @@ export function parquetRows(
       },
       mayHoldOddBytes: true,
       cell(column) {
-        const value = columns[place.get(column)!]![at];
+        const value = columns[place.get(column)!]![at] as StoredValue;
         if (value === null) return undefined;
-        if (typeof value === "string") return Buffer.from(value, "utf8");
+        if ("bytes" in value) return value.bytes;
         throw new NestedValueError({ file, row: number, column: table.columns[column]! }, "a list");
       },
       list(column) {
-        const value = columns[place.get(column)!]![at];
-        if (value === null || typeof value === "string") return undefined;
-        const { items } = value as { readonly items: readonly (string | null)[] };
-        if (items.every((item) => item !== null)) return items;
-        throw new NestedValueError({ file, row: number, column: table.columns[column]! }, "a list with null");
+        const value = columns[place.get(column)!]![at] as StoredValue;
+        if (value === null || "bytes" in value) return undefined;
+        return value.items.map((item) => {
+          if (item !== null) return asBuffer(item.bytes).toString("utf8");
+          throw new NestedValueError({ file, row: number, column: table.columns[column]! }, "a list with null");
+        });
       },
+      isPlain: (column) => plainTypes.test(described[column]!.type),
       raw: () => Buffer.alloc(0),
     };
     for (;;) {
@@ -68,11 +74,31 @@ export function parquetRows(
   });
 }
 
-/** Text as it is, bytes as UTF-8, everything else as DuckDB writes it; lists item by item. */
-function textOf({ name, type }: { readonly name: string; readonly type: string }): string {
-  if (type.endsWith("]")) return `CAST(${sqlName(name)} AS VARCHAR[])`;
-  if (type === "VARCHAR") return sqlName(name);
-  return type === "BLOB" ? `decode(${sqlName(name)})` : `CAST(${sqlName(name)} AS VARCHAR)`;
+/** A text that the maker of a Parquet file left in its metadata. */
+export function parquetMetadata(file: string, key: string, options: ByteOptions): Promise<string | undefined> {
+  return withDuckDb(options.signal, async (connection) => {
+    const query = `SELECT decode(value) FROM parquet_kv_metadata(${sqlPath(file)}) WHERE decode(key) = ${sqlText(key)}`;
+    const result = await attemptDuckDb(file, options, () => connection.runAndReadAll(query));
+    const [row] = result.getRows();
+    return row === undefined ? undefined : String(row[0]);
+  });
+}
+
+/** A cell as DuckDB hands it over: bytes, because its own decoding drops a byte order mark. */
+type StoredValue = StoredText | { readonly items: readonly (StoredText | null)[] } | null;
+
+interface StoredText {
+  readonly bytes: Uint8Array;
+}
+
+const asBuffer = (bytes: Uint8Array) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+
+/** Text as it is, bytes as UTF-8, everything else as DuckDB writes it; lists item by item. All as bytes. */
+function bytesOf({ name, type }: { readonly name: string; readonly type: string }): string {
+  const column = sqlName(name);
+  if (type.endsWith("]")) return `list_transform(CAST(${column} AS VARCHAR[]), lambda item: encode(item))`;
+  if (type === "BLOB") return `encode(decode(${column}))`;
+  return `encode(${type === "VARCHAR" ? column : `CAST(${column} AS VARCHAR)`})`;
 }
 
 async function describeColumns(connection: DuckDBConnection, source: string) {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { chmodSync, symlinkSync } from "node:fs";
+import { chmodSync, mkdirSync, symlinkSync } from "node:fs";
 import path from "node:path";
 import { describe, test } from "node:test";
 import { gzipSync } from "node:zlib";
@@ -207,7 +207,9 @@ describe("files that cannot be read say why", () => {
   test("no file, a folder, a file in the place of a folder", async () => {
     await assert.rejects(readDataset(path.join(folder, "none.csv")), { code: "data/missing-file" });
     await assert.rejects(readDataset(path.join(sample("x"), "below.csv")), { code: "data/missing-file" });
-    await assert.rejects(readDataset(folder), { code: "data/not-a-file" });
+    const empty = path.join(folder, "empty");
+    mkdirSync(empty);
+    await assert.rejects(readDataset(empty), { code: "data/no-data-files" });
   });
 
   test("a file without permission", async () => {

@@ -1,5 +1,6 @@
 /** @file What a caller may say about reading a file. */
 import type { Progress } from "../../foundation/index.ts";
+import type { DataFormat } from "./formats.config.ts";
 
 /** How the labels of a row that may have several are written. */
 export interface SeveralLabels {
@@ -30,4 +31,7 @@ export interface InspectOptions extends Pick<ReadOptions, "text" | "label" | "se
 }
 
 /** How a file is split. */
-export type SplitFileOptions = Pick<ReadOptions, "text" | "label" | "several" | "progress" | "signal">;
+export interface SplitFileOptions extends Pick<ReadOptions, "text" | "label" | "several" | "progress" | "signal"> {
+  /** Of the parts; that of the file when absent. */
+  readonly format?: DataFormat | undefined;
+}

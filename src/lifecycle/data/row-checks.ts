@@ -1,9 +1,9 @@
 /** @file What is looked at in every text and label while rows pass, and how it is told. */
-import type { DataRow } from "./data-row.ts";
+import type { DataRow, RowsSummary } from "./data-row.ts";
 import type { DataWarning } from "./dataset.ts";
+import { shownLabel } from "./errors.ts";
 import { requireLabelLength } from "./label-length.ts";
 import { findLabelTypos } from "./label-typos.ts";
-import type { RowsSummary } from "./rows.ts";
 import { createWarningCounts, plural } from "./warnings.ts";
 
 /** The checks of one file. */
@@ -94,7 +94,7 @@ export function createRowChecks(file: string): RowChecks {
         labels?.size === 1
           ? {
               code: "single-label",
-              message: `${at(labelColumn)} holds only one label, ${JSON.stringify([...labels.keys()][0])}; nothing can be learnt from it.`,
+              message: `${at(labelColumn)} holds only one label, ${shownLabel([...labels.keys()][0]!)}; nothing can be learnt from it.`,
               count: [...labels.values()][0]!,
               rows: [],
             }
@@ -125,9 +125,7 @@ function typoWarning(place: string, labels: ReadonlyMap<string, number>): DataWa
   if (typos.length === 0) return undefined;
   const named = typos
     .slice(0, 3)
-    .map(
-      ({ label, count, meant }) => `${JSON.stringify(label)} (${plural(count, "row")}) beside ${JSON.stringify(meant)}`,
-    );
+    .map(({ label, count, meant }) => `${shownLabel(label)} (${plural(count, "row")}) beside ${shownLabel(meant)}`);
   return {
     code: "label-typos",
     message: `${place}: ${plural(typos.length, "label")} may be misspelt: ${named.join("; ")}${typos.length > 3 ? "; …" : ""}. They count as labels of their own.`,

@@ -1,38 +1,36 @@
 /** @file Every format as one stream of rows: the one way in which files of data are read. */
-import { mkdtemp, open, rm } from "node:fs/promises";
+import { mkdtemp, open, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import type { DataRow, RowConsumer, RowsContext, TableFacts } from "./data-row.ts";
+import type { DataRow, RowConsumer, RowsContext, RowsSummary, TableFacts } from "./data-row.ts";
 import type { DataWarning } from "./dataset.ts";
-import { delimitedRows } from "./delimited-rows.ts";
 import { isParquet, textFormat } from "./detect-format.ts";
-import { EmptyFileError } from "./errors.ts";
+import { EmptyFileError, UnknownFormatError } from "./errors.ts";
 import { type ByteOptions, type FileBytes, openFileBytes } from "./file-bytes.ts";
-import { jsonLineRows } from "./json-line-rows.ts";
+import { formats } from "./formats/catalog.ts";
+import { huggingFaceRows } from "./formats/hugging-face-rows.ts";
 import { parquetRows } from "./parquet-rows.ts";
 import type { DataSource, RowSource } from "./row-source.ts";
-import { type TextEncodingName, utf8Stream } from "./utf8-stream.ts";
+import { utf8Stream } from "./utf8-stream.ts";
 import { createWarningCounts, plural, type WarningCounts } from "./warnings.ts";
-
-/** What is known of a file after its rows. */
-export interface RowsSummary extends TableFacts {
-  readonly rows: number;
-  readonly digest: string;
-  /** `null` for Parquet. */
-  readonly encoding: TextEncodingName | null;
-  readonly byteOrderMark: boolean;
-  /** Whether bytes that mean nothing in the encoding became U+FFFD. */
-  readonly hasInvalidBytes: boolean;
-  readonly warnings: readonly DataWarning[];
-}
 
 /** Text is looked at in its first half mebibyte before rows are read. */
 const HEAD_BYTES = 1 << 19;
 
-/** Reads every row of a file or another source, in order. @throws the errors of this folder */
+/**
+ * Reads every row of a file, of a folder as the Hugging Face Hub has it, or of another source, in order.
+ * @throws the errors of this folder
+ */
 export async function readRows(source: DataSource, options: ByteOptions, consumer: RowConsumer): Promise<RowsSummary> {
   if (typeof source !== "string") return readSource(source, options, consumer);
-  const file = source;
+  const isFolder = await stat(source).then(
+    (stats) => stats.isDirectory(),
+    () => false, // said in words below
+  );
+  return isFolder ? huggingFaceRows(source, options, consumer, readFileRows) : readFileRows(source, options, consumer);
+}
+
+async function readFileRows(file: string, options: ByteOptions, consumer: RowConsumer): Promise<RowsSummary> {
   const bytes = await openFileBytes(file, options);
   const iterator = bytes.chunks[Symbol.asyncIterator]();
   const counts = createWarningCounts();
@@ -89,9 +87,10 @@ async function readText(
   }
   const start = head.length === 1 ? head[0]! : Buffer.concat(head);
   if (start.length === 0) throw new EmptyFileError(file, "nothing");
-  const read = textFormat(start, file) === "jsonl" ? jsonLineRows : delimitedRows;
-  const { table, rows } = await read({ head: start, whole, facts }, continued(start, iterator), context);
-  if (rows === 0) throw new EmptyFileError(file, table.format === "jsonl" ? "nothing" : "header-only");
+  const format = context.options.format === undefined ? textFormat(start, file) : formats[context.options.format].text;
+  if (format === undefined) throw new UnknownFormatError(file, "it is text");
+  const { table, rows } = await format.read({ head: start, whole, facts }, continued(start, iterator), context);
+  if (rows === 0) throw new EmptyFileError(file, format === formats.csv.text ? "header-only" : "nothing");
   return {
     ...table,
     rows,
@@ -167,6 +166,26 @@ function structureWarnings(table: TableFacts, rows: number, counts: WarningCount
       "stray-quotes",
       (count, where) =>
         `${file}: ${plural(count, "row")} (${where}) ${count === 1 ? "has" : "have"} text after a closing quote; it was taken as a part of the cell.`,
+    ),
+    counts.find(
+      "lone-surrogates",
+      (count, where) =>
+        `${file}: ${plural(count, "row")} (${where}) ${count === 1 ? "holds" : "hold"} half of a surrogate pair, which is no character; it became U+FFFD.`,
+    ),
+    counts.find(
+      "labels-within-text",
+      (count, where) =>
+        `${file}: ${plural(count, "row")} (${where}) ${count === 1 ? "has" : "have"} a label after the text began; it was taken out of the text, as fastText does.`,
+    ),
+    counts.find(
+      "several-annotations",
+      (count, where) =>
+        `${file}: ${plural(count, "task")} (${where}) ${count === 1 ? "has" : "have"} several annotations; the one marked as ground truth counts, else the first.`,
+    ),
+    counts.find(
+      "other-annotations",
+      (count, where) =>
+        `${file}: ${plural(count, "task")} (${where}) ${count === 1 ? "has" : "have"} annotations that are no choices; they were left out.`,
     ),
     repeated.length === 0
       ? undefined

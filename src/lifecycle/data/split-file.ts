@@ -1,21 +1,22 @@
 /** @file Divides a file into files of the same format, in two passes and bounded memory. */
 import path from "node:path";
 import { writeFolderAtomic } from "../../foundation/index.ts";
-import type { DataRow } from "./data-row.ts";
+import type { DataRow, RowsSummary } from "./data-row.ts";
 import type { DataWarning } from "./dataset.ts";
-import { ChangedFileError } from "./errors.ts";
+import { formats } from "./formats/catalog.ts";
 import { createLabelCounts } from "./label-counts.ts";
 import { createLabelSetReader, type LabelSetReader } from "./label-set-reader.ts";
 import { requireFreeFolder, writingTo } from "./output-place.ts";
-import { openPartFile } from "./part-file.ts";
 import type { SplitFileOptions } from "./read-options.ts";
 import { createRowChecks } from "./row-checks.ts";
 import { type DataSource, sourceName } from "./row-source.ts";
-import { type RowsSummary, readRows } from "./rows.ts";
+import { readRows } from "./rows.ts";
 import type { SplitConfig } from "./split.config.ts";
+import { splitInto } from "./split-into.ts";
 import { splitParquet } from "./split-parquet.ts";
 import { PART_NAMES, type PlannedPart } from "./split-parts.ts";
 import { createSplitPlanner, type SplitPlan } from "./split-plan.ts";
+import { splitText } from "./split-text.ts";
 import { type UsedColumns, usedColumns, usedColumnsOrNoLabel } from "./used-columns.ts";
 
 /** The files of a split. */
@@ -35,8 +36,9 @@ export interface SplitFiles {
 
 /**
  * Writes `train`, `validation` and `test` files into a new folder, all or none, in the format of the input (text in
- * UTF-8, rows as they stand; gzip where the input is; CSV for rows that lie in no file). The same seed and rows give the same parts as `splitDataset`;
- * here rows without a label are divided too. @throws the errors of this folder
+ * UTF-8, rows as they stand; gzip where the input is; CSV for rows that lie in no file). The same seed and rows give the
+ * same parts as `splitDataset`; here rows without a label are divided too. With `format` the parts are in that one.
+ * @throws the errors of this folder
  */
 export async function splitFile(
   source: DataSource,
@@ -47,20 +49,31 @@ export async function splitFile(
 ): Promise<SplitFiles> {
   await requireFreeFolder(outputFolder);
   const { plan, summary, warnings } = await planSplit(source, config, seed, options);
-  const extension = `.${summary.format}${summary.gzip && summary.format !== "parquet" ? ".gz" : ""}`;
+  const format = options.format ?? (summary.format === "hugging-face" ? "parquet" : summary.format);
+  const extension = `${formats[format].extensions[0]}${summary.gzip && formats[format].text !== undefined ? ".gz" : ""}`;
   const counts = [0, 0, 0];
   for (const part of plan.parts) counts[part]!++;
   const parts: PlannedPart[] = PART_NAMES.map((name, part) => ({
     part,
     name,
-    fileName: `${name}${extension}`,
+    fileName: format === "hugging-face" ? `data/${name}-00000-of-00001.parquet` : `${name}${extension}`,
     rows: counts[part]!,
   })).filter(({ rows }) => rows > 0);
   await writingTo(outputFolder, () =>
     writeFolderAtomic(outputFolder, async (folder) => {
-      if (summary.format === "parquet")
-        await splitParquet(sourceName(source), summary, plan.parts, parts, folder, options);
-      else await writeTextParts(source, summary, plan.parts, parts, folder, options);
+      const request = {
+        source,
+        file: sourceName(source),
+        summary,
+        partOfRow: plan.parts,
+        parts,
+        folder,
+        format,
+        options,
+      };
+      if (format !== summary.format) warnings.push(...(await splitInto(request)));
+      else if (format === "parquet") await splitParquet(request);
+      else await splitText(request);
     }),
   );
   return {
@@ -134,37 +147,5 @@ async function planSplit(
     return { plan, summary, warnings };
   } finally {
     planner.close();
-  }
-}
-
-async function writeTextParts(
-  source: DataSource,
-  { digest, gzip }: RowsSummary,
-  partOfRow: Uint8Array,
-  parts: readonly PlannedPart[],
-  folder: string,
-  options: SplitFileOptions,
-): Promise<void> {
-  const file = sourceName(source);
-  const files = new Map(parts.map(({ part, fileName }) => [part, openPartFile(path.join(folder, fileName), gzip)]));
-  try {
-    const summary = await readRows(
-      source,
-      { task: `Writing the parts of ${path.basename(file)}`, progress: options.progress, signal: options.signal },
-      {
-        begin(_, header) {
-          if (header.length > 0) for (const target of files.values()) target.writeLine(header);
-          return [];
-        },
-        row(row) {
-          const target = files.get(partOfRow[row.number - 1]!);
-          if (target === undefined) throw new ChangedFileError(file);
-          target.writeLine(row.raw());
-        },
-      },
-    );
-    if (summary.digest !== digest) throw new ChangedFileError(file);
-  } finally {
-    for (const target of files.values()) target.close();
   }
 }

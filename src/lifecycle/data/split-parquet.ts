@@ -4,21 +4,15 @@ import { ignoreProgress } from "../../foundation/index.ts";
 import { attemptDuckDb, sqlPath, sqlText, withDuckDb } from "./duckdb.ts";
 import { ChangedFileError } from "./errors.ts";
 import { openFileBytes } from "./file-bytes.ts";
-import type { SplitFileOptions } from "./read-options.ts";
-import { type RowsSummary, withPlainParquet } from "./rows.ts";
-import type { PlannedPart } from "./split-parts.ts";
+import { withPlainParquet } from "./rows.ts";
+import type { SplitRequest } from "./split-parts.ts";
 
 const VECTOR_ROWS = 2048;
 
-/** Writes one Parquet file for each part into `folder`. @throws ChangedFileError, CancelledError */
-export async function splitParquet(
-  file: string,
-  { digest, rows }: RowsSummary,
-  partOfRow: Uint8Array,
-  parts: readonly PlannedPart[],
-  folder: string,
-  { signal, progress = ignoreProgress }: SplitFileOptions,
-): Promise<void> {
+/** Writes one Parquet file for each part. @throws ChangedFileError, CancelledError */
+export async function splitParquet({ file, summary, partOfRow, parts, folder, options }: SplitRequest): Promise<void> {
+  const { digest, rows } = summary;
+  const { signal, progress = ignoreProgress } = options;
   const task = `Writing the parts of ${path.basename(file)}`;
   const bytes = await openFileBytes(file, { task, signal });
   const { DuckDBDataChunk, UTINYINT } = await import("@duckdb/node-api");

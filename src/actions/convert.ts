@@ -1,0 +1,13 @@
+import type { api } from "../api/index.ts";
+import { convertFile } from "../lifecycle/data/index.ts";
+import type { Action } from "./action.ts";
+import { resolveData } from "./resolve-data.ts";
+
+/** The rows of a file in another format. */
+export const convert: Action<typeof api.convert> = async (context, { file, target, ...options }) => {
+  const { progress, signal, notice } = context;
+  const source = await resolveData(context, file);
+  const conversion = await convertFile(source, target, { ...options, progress, signal });
+  for (const { message } of conversion.warnings) notice(message);
+  return conversion;
+};
