@@ -27,9 +27,7 @@ export async function countColumn(
   const rowEntries = sharedInt32(texts.length);
   const job = { analysis, plain: false, blocks, rowEntries, ...options };
   const parts = await Promise.all(Array.from({ length: threads.threads }, () => threads.run("countTexts", job)));
-  const sort = async (jobs: readonly SortLevelJob[]) => {
-    await Promise.all(jobs.map((level) => threads.run("sortLevel", level)));
-  };
+  const sort = (jobs: readonly SortLevelJob[]) => Promise.all(jobs.map((level) => threads.run("sortLevel", level)));
   const tree = await mergeTrees(
     parts.map((part) => part.tree),
     sort,

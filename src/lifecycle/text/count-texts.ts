@@ -2,7 +2,9 @@
 import type { TaskContext } from "../../foundation/index.ts";
 import { planAnalysis } from "./analysis-plan.ts";
 import { ROOT, SLOT } from "./pair-table.ts";
-import { sharedBytes, sharedInt32 } from "./shared-arrays.ts";
+import { release } from "./release.ts";
+import { sharedBytes, sharedFloat64, sharedInt32 } from "./shared-arrays.ts";
+import { sortByKeys } from "./sort-by-keys.ts";
 import { END, sortByteStrings } from "./sort-byte-strings.ts";
 import { TermCounter } from "./term-counter.ts";
 import type { TextAnalysis } from "./text-analysis.config.ts";
@@ -69,7 +71,10 @@ export function countTexts(job: CountJob, context: Pick<TaskContext, "progress" 
     if (job.keepEntries) blocks.push(takeEntries(counter, block));
     counter.clear();
   });
-  return { tree: treeOf(counter, totals), blocks };
+  const tree = treeOf(counter, totals);
+  counter.release();
+  totals.release();
+  return { tree, blocks };
 }
 
 /** Sums by node. */
@@ -77,13 +82,18 @@ class Totals {
   documentFrequencies = new Int32Array(1 << 12);
   counts = new Float64Array(1 << 12);
 
+  release(): void {
+    release(this.documentFrequencies, this.counts);
+  }
+
   add({ ids, counts, used, nodes }: TermCounter): void {
     if (nodes > this.counts.length) {
       const frequencies = new Int32Array(nodes * 2);
       frequencies.set(this.documentFrequencies);
-      this.documentFrequencies = frequencies;
       const grown = new Float64Array(nodes * 2);
       grown.set(this.counts);
+      this.release();
+      this.documentFrequencies = frequencies;
       this.counts = grown;
     }
     const { documentFrequencies, counts: sums } = this;
@@ -185,31 +195,67 @@ export interface SortLevelJob {
   readonly ranked: number;
 }
 
-/** Sorts a level, in place, by the code points of its terms. */
-export function sortLevel({ tree, level, ranks, ranked }: SortLevelJob): void {
-  const nodes = tree.levels[level]!;
-  const { parents, symbols } = tree;
-  if (level === 0 && tree.tokens) {
-    const starts = Int32Array.from(nodes, (node) => symbols[node]!);
-    sortByteStrings(tree.heap, starts);
-    const nodeAt = new Int32Array(tree.heap.length);
-    for (const node of nodes) nodeAt[symbols[node]!] = node;
-    for (let at = 0; at < nodes.length; at++) nodes[at] = nodeAt[starts[at]!]!;
-    return;
-  }
-  const spare = new Int32Array(nodes.length);
-  const symbolKey = tree.tokens ? (node: number) => ranks[symbols[node]!]! : (node: number) => symbols[node]!;
-  countingSort(nodes, spare, symbolKey, tree.tokens ? ranked : 0x110000);
-  if (level > 0) {
-    countingSort(spare, nodes, (node) => ranks[parents[node]!]!, ranked);
-  } else nodes.set(spare);
+/** One level of a tree by the code points of its terms; every array has an element for each of its nodes. */
+export interface SortedLevel {
+  readonly nodes: Int32Array;
+  /** Ranks of the parents; `ROOT` on level 1. */
+  readonly parents: Int32Array;
+  /** Starts in the heap or code points on level 1 and wherever there are no tokens, otherwise ranks of tokens. */
+  readonly symbols: Int32Array;
+  readonly documentFrequencies: Int32Array;
+  readonly totalCounts: Float64Array;
 }
 
-function countingSort(from: Int32Array, to: Int32Array, key: (node: number) => number, keys: number): void {
-  const ends = new Int32Array(keys + 1);
-  for (const node of from) ends[key(node) + 1]!++;
-  for (let at = 0; at < keys; at++) ends[at + 1]! += ends[at]!;
-  for (const node of from) to[ends[key(node)]!++] = node;
+/** Sorts a level by the code points of its terms. */
+export function sortLevel({ tree, level, ranks, ranked }: SortLevelJob): SortedLevel {
+  const { documentFrequencies, totalCounts } = tree;
+  const byBytes = level === 0 && tree.tokens;
+  const unsorted = tree.levels[level]!;
+  const sorted = byBytes ? sortTokens(tree, unsorted) : sortPairs(tree, level, unsorted, ranks, ranked);
+  const count = sorted.nodes.length;
+  const frequencies = sharedInt32(count);
+  const totals = sharedFloat64(count);
+  for (let at = 0; at < count; at++) {
+    const node = sorted.nodes[at]!;
+    frequencies[at] = documentFrequencies[node]!;
+    totals[at] = totalCounts[node]!;
+  }
+  return { ...sorted, documentFrequencies: frequencies, totalCounts: totals };
+}
+
+type SortedKeys = Pick<SortedLevel, "nodes" | "parents" | "symbols">;
+
+function sortTokens({ heap, symbols }: CountedTree, unsorted: Int32Array): SortedKeys {
+  const starts = sharedInt32(unsorted.length);
+  for (let at = 0; at < starts.length; at++) starts[at] = symbols[unsorted[at]!]!;
+  sortByteStrings(heap, starts);
+  const nodeAt = new Int32Array(heap.length);
+  for (let at = 0; at < unsorted.length; at++) nodeAt[symbols[unsorted[at]!]!] = unsorted[at]!;
+  const nodes = sharedInt32(starts.length);
+  for (let at = 0; at < nodes.length; at++) nodes[at] = nodeAt[starts[at]!]!;
+  return { nodes, parents: sharedInt32(nodes.length).fill(ROOT), symbols: starts };
+}
+
+function sortPairs(
+  { tokens, parents, symbols }: CountedTree,
+  level: number,
+  unsorted: Int32Array,
+  ranks: Int32Array,
+  ranked: number,
+): SortedKeys {
+  const count = unsorted.length;
+  const nodes = sharedInt32(count);
+  const parentKeys = sharedInt32(count);
+  const symbolKeys = sharedInt32(count);
+  nodes.set(unsorted);
+  for (let at = 0; at < count; at++) {
+    const node = unsorted[at]!;
+    parentKeys[at] = level === 0 ? ROOT : ranks[parents[node]!]!;
+    symbolKeys[at] = level > 0 && tokens ? ranks[symbols[node]!]! : symbols[node]!;
+  }
+  sortByKeys(symbolKeys, level > 0 && tokens ? ranked : 0x110000, [nodes, parentKeys]);
+  if (level > 0) sortByKeys(parentKeys, ranked, [nodes, symbolKeys]);
+  return { nodes, parents: parentKeys, symbols: symbolKeys };
 }
 
 /** Length in bytes of a token of a heap. */

@@ -1,5 +1,5 @@
 /** @file Fitting, second step: what the threads numbered their own way becomes one tree in code point order. */
-import type { CountedTree, SortLevelJob } from "./count-texts.ts";
+import type { CountedTree, SortedLevel, SortLevelJob } from "./count-texts.ts";
 import { tokenLength } from "./count-texts.ts";
 import { ROOT } from "./pair-table.ts";
 import { sharedBytes, sharedInt32 } from "./shared-arrays.ts";
@@ -25,7 +25,7 @@ export interface MergedTree {
 /** Merges trees; `sort` sorts one level of each, in parallel where it can. */
 export async function mergeTrees(
   trees: readonly CountedTree[],
-  sort: (jobs: readonly SortLevelJob[]) => Promise<void>,
+  sort: (jobs: readonly SortLevelJob[]) => Promise<readonly SortedLevel[]>,
 ): Promise<MergedTree> {
   const room = trees.reduce((sum, { parents }) => sum + parents.length, 0);
   const tokens = trees[0]!.tokens;
@@ -39,8 +39,9 @@ export async function mergeTrees(
   };
   let nodes = 0;
   for (let level = 0; level < trees[0]!.levels.length; level++) {
-    await sort(trees.map((tree, part) => ({ tree, level, ranks: merged.nodeOf[part]!, ranked: nodes })));
-    nodes = mergeLevel(trees, level, merged, nodes);
+    const parts = await sort(trees.map((tree, part) => ({ tree, level, ranks: merged.nodeOf[part]!, ranked: nodes })));
+    const heaps = level === 0 && tokens ? trees.map(({ heap }) => heap) : null;
+    nodes = mergeLevel(parts, heaps, merged, nodes);
   }
   return {
     nodes,
@@ -64,75 +65,42 @@ interface Merging {
   readonly nodeOf: readonly Int32Array[];
 }
 
-/** Merges one level of sorted parts; gives the number of nodes so far. */
-function mergeLevel(trees: readonly CountedTree[], level: number, merged: Merging, first: number): number {
-  const byBytes = level === 0 && trees[0]!.tokens;
-  const { nodeOf } = merged;
-  const heads = trees.map((tree, part) => new Head(tree, level, nodeOf[part]!, part));
-  const open = heads.filter((head) => head.next());
-  let node = first;
-  while (open.length > 0) {
-    let least = open[0]!;
-    for (let at = 1; at < open.length; at++) if (open[at]!.compare(least, byBytes) < 0) least = open[at]!;
-    merged.parents[node] = least.parent;
-    merged.symbols[node] = least.symbol;
-    if (byBytes) merged.owners[node] = least.part;
-    const { parent, symbol, tree } = least;
-    for (let at = open.length - 1; at >= 0; at--) {
-      const head = open[at]!;
-      const same =
-        head === least ||
-        (byBytes
-          ? compareByteStrings(head.tree.heap, head.symbol, tree.heap, symbol) === 0
-          : head.parent === parent && head.symbol === symbol);
-      if (!same) continue;
-      nodeOf[head.part]![head.node] = node;
-      merged.documentFrequencies[node]! += head.tree.documentFrequencies[head.node]!;
-      merged.totalCounts[node]! += head.tree.totalCounts[head.node]!;
-      // The least one's key is still needed for the others, so it moves on last.
-      if (head !== least && !head.next()) open.splice(at, 1);
+/** Merges one sorted level of all parts, by the tokens in `heaps` or else by number; gives the number of nodes so far. */
+function mergeLevel(
+  parts: readonly SortedLevel[],
+  heaps: readonly Uint8Array[] | null,
+  merged: Merging,
+  first: number,
+): number {
+  const { parents, symbols, owners, documentFrequencies, totalCounts, nodeOf } = merged;
+  const places = new Int32Array(parts.length);
+  const compare = (left: number, right: number) => {
+    const a = parts[left]!;
+    const b = parts[right]!;
+    const [atA, atB] = [places[left]!, places[right]!];
+    if (heaps !== null) return compareByteStrings(heaps[left]!, a.symbols[atA]!, heaps[right]!, b.symbols[atB]!);
+    return a.parents[atA]! - b.parents[atB]! || a.symbols[atA]! - b.symbols[atB]!;
+  };
+  for (let node = first; ; node++) {
+    let least = -1;
+    for (let part = 0; part < parts.length; part++)
+      if (places[part]! < parts[part]!.nodes.length && (least < 0 || compare(part, least) < 0)) least = part;
+    if (least < 0) return node;
+    const { parents: itsParents, symbols: itsSymbols } = parts[least]!;
+    const at = places[least]!;
+    parents[node] = itsParents[at]!;
+    symbols[node] = itsSymbols[at]!;
+    if (heaps !== null) owners[node] = least;
+    // Parts before the least have greater terms; the least itself moves on last, as its term is still compared with.
+    for (let part = parts.length - 1; part >= least; part--) {
+      const place = places[part]!;
+      const { nodes, documentFrequencies: frequencies, totalCounts: totals } = parts[part]!;
+      if (place >= nodes.length || (part !== least && compare(part, least) !== 0)) continue;
+      nodeOf[part]![nodes[place]!] = node;
+      documentFrequencies[node]! += frequencies[place]!;
+      totalCounts[node]! += totals[place]!;
+      places[part] = place + 1;
     }
-    if (!least.next()) open.splice(open.indexOf(least), 1);
-    node++;
-  }
-  return node;
-}
-
-/** Where a part is in its sorted level, with the key there in numbers of the merged tree. */
-class Head {
-  readonly tree: CountedTree;
-  readonly part: number;
-  node = -1;
-  parent = ROOT;
-  symbol = -1;
-  readonly #order: Int32Array;
-  readonly #nodeOf: Int32Array;
-  readonly #level: number;
-  #at = 0;
-
-  constructor(tree: CountedTree, level: number, nodeOf: Int32Array, part: number) {
-    this.tree = tree;
-    this.part = part;
-    this.#order = tree.levels[level]!;
-    this.#nodeOf = nodeOf;
-    this.#level = level;
-  }
-
-  next(): boolean {
-    if (this.#at === this.#order.length) return false;
-    const node = this.#order[this.#at++]!;
-    const { parents, symbols, tokens } = this.tree;
-    this.node = node;
-    this.symbol = symbols[node]!;
-    if (this.#level === 0) return true;
-    this.parent = this.#nodeOf[parents[node]!]!;
-    if (tokens) this.symbol = this.#nodeOf[this.symbol]!;
-    return true;
-  }
-
-  compare(other: Head, byBytes: boolean): number {
-    if (byBytes) return compareByteStrings(this.tree.heap, this.symbol, other.tree.heap, other.symbol);
-    return this.parent - other.parent || this.symbol - other.symbol;
   }
 }
 

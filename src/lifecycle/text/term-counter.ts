@@ -2,8 +2,10 @@
  * @file Counts the terms of texts, straight from their UTF-8 bytes. One counter numbers terms in the order it meets them
  * (fitting), or, once frozen, knows those it has and no others (transforming).
  */
+import { isAscii } from "node:buffer";
 import type { AnalysisPlan } from "./analysis-plan.ts";
 import { hashPair, PairTable, ROOT, SLOT } from "./pair-table.ts";
+import { release } from "./release.ts";
 import { HASH_FACTOR, HASH_START, TokenTable } from "./token-table.ts";
 import { characterClass, SPACE, WORD } from "./unicode-classes.ts";
 import { UnicodeWords } from "./unicode-words.ts";
@@ -69,6 +71,8 @@ export class TermCounter {
   symbolCount = 0;
   #path = new Int32Array(1 << 12);
   #scratch = new Uint8Array(1 << 12);
+  /** Of no meaning: what is read ahead must be used, or the reading would be left out. */
+  #touched = 0;
   /** `words` only. */
   readonly #words: UnicodeWords | null;
   /** The position of entry 0; above 0, so that 0 is before any text. */
@@ -88,6 +92,12 @@ export class TermCounter {
     this.#base = position;
   }
 
+  /** Gives its memory back; the counter must not be used afterwards. */
+  release(): void {
+    const { shortTokens, longTokens, grams, ids, counts } = this;
+    release(shortTokens.slots, longTokens.slots, longTokens.heap, grams.slots, ids, counts);
+  }
+
   /** Forgets all entries, keeps the terms. */
   clear(): void {
     this.#base += this.used;
@@ -102,7 +112,7 @@ export class TermCounter {
   addBytes(bytes: Uint8Array, start: number, end: number): void {
     this.rowStart = this.used;
     const { kind, normalise } = this.plan;
-    if (kind !== "terms" && kind !== "words" && normalise === null && isAscii(bytes, start, end)) {
+    if (kind !== "terms" && kind !== "words" && normalise === null && isAscii(bytes.subarray(start, end))) {
       this.#addPrepared(bytes, start, end, this.plan.fold);
       return;
     }
@@ -301,7 +311,9 @@ export class TermCounter {
     const base = this.#base;
     const firstPosition = rowStart + base;
     let used = this.used;
-    let { slots: shortSlots, mask: shortMask } = shortTokens;
+    const countsWords = least === 1;
+    const { frozen } = this;
+    let { slots: shortSlots, mask: shortMask, shift: shortShift } = shortTokens;
     let found = 0;
     for (let at = start; at < end; ) {
       let byte = fold[bytes[at]!]!;
@@ -310,10 +322,16 @@ export class TermCounter {
         continue;
       }
       const first = at;
-      let characters = 0;
       let low = 0;
       let high = 0;
-      while (byte !== 0) {
+      while (byte !== 0 && byte < 0x80) {
+        high = (high << 8) | (low >>> 24);
+        low = (low << 8) | byte;
+        if (++at >= end) break;
+        byte = fold[bytes[at]!]!;
+      }
+      let characters = at - first;
+      while (byte !== 0 && at < end) {
         if (byte >= 0x80) {
           const codePoint = decodeAt(bytes, at);
           if ((characterClass(codePoint) & WORD) === 0) break;
@@ -326,9 +344,7 @@ export class TermCounter {
         high = (high << 8) | (low >>> 24);
         low = (low << 8) | byte;
         characters++;
-        at++;
-        if (at >= end) break;
-        byte = fold[bytes[at]!]!;
+        if (++at < end) byte = fold[bytes[at]!]!;
       }
       if (characters < shortest) {
         if (characters > 0) continue;
@@ -340,30 +356,31 @@ export class TermCounter {
       let slots = shortSlots;
       let place: number;
       if (at - first <= SHORT_BYTES && low !== 0) {
-        let slot = hashPair(low, high) & shortMask;
+        let slot = hashPair(low, high) >>> shortShift;
         for (;;) {
           place = slot * SLOT;
-          if (slots[place] === low && slots[place + 1] === high && slots[place + 2] !== 0) break;
+          // A free slot holds zeros, which no short token is.
+          if (slots[place] === low && slots[place + 1] === high) break;
           if (slots[place + 2] === 0) {
             place = -1;
             break;
           }
           slot = (slot + 1) & shortMask;
         }
-        if (place < 0 && !this.frozen) {
+        if (place < 0 && !frozen) {
           place = shortTokens.add(low, high, this.nodes++);
-          ({ slots: shortSlots, mask: shortMask } = shortTokens);
+          ({ slots: shortSlots, mask: shortMask, shift: shortShift } = shortTokens);
           slots = shortSlots;
         }
       } else {
         const hash = hashBytes(bytes, first, at, fold);
         place = longTokens.find(hash, bytes, first, at, fold);
-        if (place < 0 && !this.frozen) place = longTokens.add(hash, bytes, first, at, fold, this.nodes++);
+        if (place < 0 && !frozen) place = longTokens.add(hash, bytes, first, at, fold, this.nodes++);
         slots = longTokens.slots;
       }
       const node = place < 0 ? UNKNOWN : slots[place + 2]! - 1;
       if (node === STOPPED) continue;
-      if (least === 1 && node !== UNKNOWN) {
+      if (countsWords && place >= 0) {
         const latest = slots[place + 3]!;
         if (latest >= firstPosition) counts[latest - base]!++;
         else {
@@ -422,17 +439,18 @@ export class TermCounter {
     const path = this.#path;
     const last = Math.min(this.plan.most, length);
     for (let size = first; size <= last; size++) {
+      this.#touched ^= touchSlots(grams, path, symbols, size, length);
       for (let start = 0; start + size <= length; start++) {
         const parent = path[start]!;
         if (parent === UNKNOWN) continue;
         const symbol = symbols[start + size - 1]!;
-        let place = symbol === UNKNOWN ? -1 : grams.find(parent, symbol);
+        let place = symbol === UNKNOWN ? -1 : grams.findOrFree(parent, symbol);
         if (place < 0) {
           if (this.frozen) {
             path[start] = UNKNOWN;
             continue;
           }
-          place = grams.add(parent, symbol, this.nodes++);
+          place = grams.addAt(~place, parent, symbol, this.nodes++);
         }
         const { slots } = grams;
         const node = slots[place + 2]! - 1;
@@ -443,9 +461,21 @@ export class TermCounter {
   }
 }
 
-function isAscii(bytes: Uint8Array, start: number, end: number): boolean {
-  for (let at = start; at < end; at++) if (bytes[at]! >= 0x80) return false;
-  return true;
+/**
+ * Reads the slots where a text's n-grams will be looked for. In a large table each is a cache miss; these reads wait for
+ * nothing, so that the processor has many under way at once, where the look-ups would wait for one after the other.
+ */
+function touchSlots(
+  { slots, shift }: PairTable,
+  parents: Int32Array,
+  symbols: Int32Array,
+  size: number,
+  length: number,
+): number {
+  let touched = 0;
+  for (let start = 0; start + size <= length; start++)
+    touched ^= slots[(hashPair(parents[start]!, symbols[start + size - 1]!) >>> shift) * SLOT]!;
+  return touched;
 }
 
 function hashBytes(bytes: Uint8Array, start: number, end: number, fold: Uint8Array): number {

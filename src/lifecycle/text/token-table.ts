@@ -1,5 +1,7 @@
 /** @file Byte strings numbered in the order they are met: open addressing in one typed array, the bytes in another. */
+
 import { SLOT } from "./pair-table.ts";
+import { release } from "./release.ts";
 import { END } from "./sort-byte-strings.ts";
 
 /** Mixes one byte into a hash (FNV-1a); a hash starts at `HASH_START`. */
@@ -50,6 +52,7 @@ export class TokenTable {
     if (this.heapUsed + length > this.heap.length) {
       const grown = new Uint8Array(Math.max(this.heap.length * 2, this.heapUsed + length));
       grown.set(this.heap);
+      release(this.heap);
       this.heap = grown;
     }
     const place = this.#free(this.slots, hash);
@@ -84,6 +87,7 @@ export class TokenTable {
     for (let place = 0; place < old.length; place += SLOT)
       if (old[place + 2] !== 0) slots.set(old.subarray(place, place + SLOT), this.#free(slots, old[place]!));
     this.slots = slots;
+    release(old);
   }
 }
 
