@@ -40,7 +40,7 @@ export function encodeCounted(job: EncodeCountedJob): void {
 }
 
 function wholeCounts({ counts, large }: CountedBlock): Int32Array {
-  const whole = Int32Array.from(counts);
+  const whole = new Int32Array(counts);
   let next = 0;
   if (large.length > 0)
     for (let entry = 0; entry < whole.length; entry++) if (whole[entry] === 255) whole[entry] = large[next++]!;

@@ -9,8 +9,12 @@ export function inverseDocumentFrequencies(
 ): Float64Array {
   const more = config.smoothIdf ? 1 : 0;
   const idf = new Float64Array(new SharedArrayBuffer(documentFrequencies.length * 8));
-  for (let term = 0; term < idf.length; term++)
-    idf[term] = Math.log((texts + more) / (documentFrequencies[term]! + more)) + 1;
+  const weightOf = (frequency: number) => Math.log((texts + more) / (frequency + more)) + 1;
+  const common = Float64Array.from({ length: 1024 }, (_, frequency) => weightOf(frequency));
+  for (let term = 0; term < idf.length; term++) {
+    const frequency = documentFrequencies[term]!;
+    idf[term] = frequency < common.length ? common[frequency]! : weightOf(frequency);
+  }
   return idf;
 }
 

@@ -53,14 +53,11 @@ export function fitTfidf(
 
 function learn(config: TfidfConfig, texts: number, { tree }: CountedColumn) {
   const order = termsInOrder(tree);
-  const frequencies = Int32Array.from(order, (node) => tree.documentFrequencies[node]!);
-  const totals = Float64Array.from(order, (node) => tree.totalCounts[node]!);
+  const frequencies = picked(tree.documentFrequencies, order, new Int32Array(order.length));
+  const totals = picked(tree.totalCounts, order, new Float64Array(order.length));
   const kept = selectTerms(config, texts, frequencies, totals);
-  const terms = spellTerms(
-    tree,
-    Int32Array.from(kept, (term) => order[term]!),
-  );
-  const keptFrequencies = Int32Array.from(kept, (term) => frequencies[term]!);
+  const terms = spellTerms(tree, picked(order, kept, new Int32Array(kept.length)));
+  const keptFrequencies = picked(frequencies, kept, new Int32Array(kept.length));
   const idf = config.useIdf ? inverseDocumentFrequencies(keptFrequencies, texts, config) : null;
   const columnOf = new Int32Array(tree.nodes).fill(-1);
   for (let column = 0; column < kept.length; column++) columnOf[order[kept[column]!]!] = column;
@@ -70,6 +67,12 @@ function learn(config: TfidfConfig, texts: number, { tree }: CountedColumn) {
     return columns;
   });
   return { fitted: { config, terms, idf }, columnsOf: { columnsOf, allKept: kept.length === order.length } };
+}
+
+/** The elements that `places` name, in that order; typed arrays' own `from` takes ten times as long. */
+function picked<Numbers extends Int32Array | Float64Array>(from: Numbers, places: Int32Array, to: Numbers): Numbers {
+  for (let at = 0; at < places.length; at++) to[at] = from[places[at]!]!;
+  return to;
 }
 
 async function encode(
