@@ -16,7 +16,7 @@ export interface PeerCase {
   readonly file: string;
   readonly text: string;
   readonly label: string;
-  readonly model: "logistic" | "multinomial" | "complement";
+  readonly model: "logistic" | "multinomial" | "complement" | "nb-logistic";
   /** scikit-learn's arguments. */
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly min_df: number;
@@ -57,7 +57,7 @@ function arrayOf(file: string): ArrayBuffer {
 }
 
 /** @throws where any two numbers are further apart than the tolerance */
-export function assertClose(what: string, actual: Float64Array, expected: Float64Array, tolerance: number): void {
+export function assertClose(what: string, actual: ArrayLike<number>, expected: Float64Array, tolerance: number): void {
   assert.equal(actual.length, expected.length);
   let largest = 0;
   for (let index = 0; index < actual.length; index++)

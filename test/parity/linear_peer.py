@@ -33,6 +33,19 @@ elif settings["model"] == "multinomial":
 elif settings["model"] == "complement":
     model = ComplementNB(**parameters).fit(matrix, labels, sample_weight=weights)
     coefficients, intercepts = model.feature_log_prob_, np.zeros(len(classes))
+elif settings["model"] == "nb-logistic":
+    # Wang & Manning 2012, over TF-IDF instead of binary counts: one class against the rest, or the second of two.
+    coefficients, intercepts = [], []
+    for label in [1] if len(classes) == 2 else range(len(classes)):
+        having, lacking = (1 + np.asarray(matrix[labels == label].sum(0)).ravel(), 1 + np.asarray(matrix[labels != label].sum(0)).ravel())
+        ratio = np.log(having / having.sum()) - np.log(lacking / lacking.sum())
+        scaled = matrix.copy()
+        scaled.data = (scaled.data * ratio[scaled.indices]).astype(np.float32).astype(np.float64)
+        model = LogisticRegression(solver="lbfgs", tol=1e-9, max_iter=20000, **parameters)
+        model.fit(scaled, labels == label, sample_weight=weights)
+        coefficients.append(model.coef_[0] * ratio)
+        intercepts.append(model.intercept_[0])
+    coefficients, intercepts = np.array(coefficients), np.array(intercepts)
 
 arrays = {
     "offsets": matrix.indptr.astype(np.float64),

@@ -9,12 +9,14 @@ import { logisticRegression } from "./logistic-regression.ts";
 import { majority } from "./majority.ts";
 import { naiveBayes } from "./naive-bayes.ts";
 import { textCnn } from "./text-cnn.ts";
+import { nbLogisticRegression } from "./nb-logistic-regression.ts";
 
 /** Every architecture by the `type` of its settings. */
 export const architectures: Catalog<Architecture> = createCatalog<Architecture>("model", {
   "majority/v1": majority,
   "logistic-regression/v1": logisticRegression,
   "naive-bayes/v1": naiveBayes,
+  "nb-logistic-regression/v1": nbLogisticRegression,
   "embedding-max-pool/v1": embeddingMaxPool,
   "embedding-mean-pool/v1": embeddingMeanPool,
   "text-cnn/v1": textCnn,

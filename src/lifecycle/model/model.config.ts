@@ -8,12 +8,14 @@ import { logisticRegressionConfig } from "./logistic-regression.config.ts";
 import { majorityConfig } from "./majority.config.ts";
 import { naiveBayesConfig } from "./naive-bayes.config.ts";
 import { textCnnConfig } from "./text-cnn.config.ts";
+import { nbLogisticRegressionConfig } from "./nb-logistic-regression.config.ts";
 
 /** One architecture, chosen by `type`. */
 export const modelConfig = z.discriminatedUnion("type", [
   majorityConfig,
   logisticRegressionConfig,
   naiveBayesConfig,
+  nbLogisticRegressionConfig,
   embeddingMaxPoolConfig,
   embeddingMeanPoolConfig,
   textCnnConfig,

@@ -49,7 +49,20 @@ export const recipes: Catalog<NamedRecipe> = createCatalog(
           split: noValidation,
           text: { type: "tfidf/v1", useIdf: false, norm: null, binary: true, minDf: 2, ngramRange: [1, 2] },
           model: { type: "naive-bayes/v1" },
-          training: { type: "counting/v1" },
+          training: { type: "counting/v1", alpha: 0.3 },
+        },
+      ),
+      named(
+        "nb-logistic-regression",
+        "Words, marks, pairs and triples by log-count ratio, then a linear model: the one to beat.",
+        {
+          split: noValidation,
+          text: {
+            ...{ type: "tfidf/v1", useIdf: false, norm: null, binary: true, minDf: 2, ngramRange: [1, 3] },
+            tokenPattern: "(?u)\\w+|[^\\w\\s]",
+          },
+          model: { type: "nb-logistic-regression/v1" },
+          training: { type: "log-count-ratio/v1" },
         },
       ),
       named("embedding-max-pool", "A small network: word ids, embedding 32, global max pooling, sigmoid.", {

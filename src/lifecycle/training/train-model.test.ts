@@ -38,6 +38,12 @@ function linearTask(labels: number, training: Readonly<Record<string, unknown>> 
   };
 }
 
+/** Models of counts with the training that each takes. */
+const countingModels = [
+  ["naive-bayes/v1", { type: "counting/v1" }],
+  ["nb-logistic-regression/v1", { type: "log-count-ratio/v1", c: 10 }],
+] as const;
+
 describe("trainModel", () => {
   test("majority answers with the shares of labels", async () => {
     const labelIds = Int32Array.from([0, 1, 1, 2, 1, 0, 1, 1]);
@@ -81,31 +87,47 @@ describe("trainModel", () => {
         assert.notDeepEqual((await trainModel({ ...task, seed: 8 })).weights, first.weights);
       });
 
-  test("where texts may have several labels, each is learnt for itself", async () => {
-    const labels = 3;
-    const one = linearTask(labels);
-    const task: TrainingTask = {
-      ...one,
-      task: "multi-label-text-classification",
-      labels: [...one.labels, "never given"],
-      train: withLabelSets(one.train, labels),
-      validation: withLabelSets(one.validation!, labels),
-    };
-    const { onnx, weights, history } = await trainModel(task);
-    assert.deepEqual(await trainModel({ ...task, threads: 3 }), { onnx, weights, history });
-    assert.deepEqual(weights["dense.weight"]!.shape, [labels + 6, 4]);
-    assert.ok(history.epochs.at(-1)!.metrics["validation-f1-micro"]! > 0.6);
-    const session = await createSession(onnx);
-    const { logits, probabilities } = await session.run({
-      indices: { type: "int64", shape: [1], data: BigInt64Array.of(0n) },
-      values: { type: "float32", shape: [1], data: Float32Array.of(1) },
-      offsets: { type: "int64", shape: [2], data: BigInt64Array.of(0n, 1n) },
+  for (const [type, training] of countingModels)
+    for (const labels of [2, 4])
+      test(`${type} learns ${labels} labels, with the same bits for any number of threads`, async () => {
+        const task = { ...linearTask(labels), model: { type }, training: trainingConfig.parse(training) };
+        const first = await trainModel(task);
+        assert.ok(first.history.epochs.at(-1)!.metrics["validation-accuracy"]! > 0.7);
+        if (labels > 2) assert.deepEqual(await trainModel({ ...task, threads: 3 }), first);
+        const weighted = await trainModel({
+          ...task,
+          training: trainingConfig.parse({ ...training, classWeights: { "label 0": 50 } }),
+        });
+        assert.notDeepEqual(weighted.weights, first.weights);
+      });
+
+  const setModels = [["logistic-regression/v1", { type: "convex/v1" }], ...countingModels.slice(1)] as const;
+  for (const [type, training] of setModels)
+    test(`${type}: where texts may have several labels, each is learnt for itself`, async () => {
+      const labels = 3;
+      const one = { ...linearTask(labels), model: { type }, training: trainingConfig.parse(training) };
+      const task: TrainingTask = {
+        ...one,
+        task: "multi-label-text-classification",
+        labels: [...one.labels, "never given"],
+        train: withLabelSets(one.train, labels),
+        validation: withLabelSets(one.validation!, labels),
+      };
+      const { onnx, weights, history } = await trainModel(task);
+      assert.deepEqual(await trainModel({ ...task, threads: 3 }), { onnx, weights, history });
+      assert.deepEqual(weights["dense.weight"]!.shape, [labels + 6, 4]);
+      assert.ok(history.epochs.at(-1)!.metrics["validation-f1-micro"]! > 0.6);
+      const session = await createSession(onnx);
+      const { logits, probabilities } = await session.run({
+        indices: { type: "int64", shape: [1], data: BigInt64Array.of(0n) },
+        values: { type: "float32", shape: [1], data: Float32Array.of(1) },
+        offsets: { type: "int64", shape: [2], data: BigInt64Array.of(0n, 1n) },
+      });
+      await session.release();
+      for (const [label, logit] of logits!.data.entries() as ArrayIterator<[number, number]>)
+        assert.ok(Math.abs((probabilities!.data[label] as number) - 1 / (1 + Math.exp(-logit))) < 1e-6);
+      assert.ok((probabilities!.data[3] as number) < 1e-30);
     });
-    await session.release();
-    for (const [label, logit] of logits!.data.entries() as ArrayIterator<[number, number]>)
-      assert.ok(Math.abs((probabilities!.data[label] as number) - 1 / (1 + Math.exp(-logit))) < 1e-6);
-    assert.ok((probabilities!.data[3] as number) < 1e-30);
-  });
 
   test("majority answers with each label's share where texts may have several", async () => {
     const sets = labelSets([[0, 1], [0], [], [0]]);

@@ -4,6 +4,7 @@ import { architectures, WrongEncodingError } from "../model/index.ts";
 import { fitConvex } from "./convex.ts";
 import { countFeatures } from "./counting.ts";
 import { SeveralLabelsError, TooLittleDataError, WrongTrainingError } from "./errors.ts";
+import { fitLogCountRatio } from "./log-count-ratio.ts";
 import { trainByMinibatches } from "./minibatch.ts";
 import { countPriors } from "./priors.ts";
 import { type FoundWeights, trainedModel } from "./trained-model.ts";
@@ -40,6 +41,8 @@ async function findWeights(task: TrainingTask, options: TrainingOptions): Promis
       return fitConvex({ ...task, training }, options);
     case "counting/v1":
       return countFeatures({ ...task, training });
+    case "log-count-ratio/v1":
+      return fitLogCountRatio({ ...task, training }, options);
     case "minibatch/v1":
       return trainByMinibatches({ ...task, training }, options);
   }

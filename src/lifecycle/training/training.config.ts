@@ -2,10 +2,17 @@
 import { z } from "zod";
 import { convexConfig } from "./convex.config.ts";
 import { countingConfig } from "./counting.config.ts";
+import { logCountRatioConfig } from "./log-count-ratio.config.ts";
 import { minibatchConfig } from "./minibatch.config.ts";
 import { noneConfig } from "./none.config.ts";
 
 /** How weights are found. Each model says which of these it takes. */
-export const trainingConfig = z.discriminatedUnion("type", [noneConfig, convexConfig, countingConfig, minibatchConfig]);
+export const trainingConfig = z.discriminatedUnion("type", [
+  noneConfig,
+  convexConfig,
+  countingConfig,
+  logCountRatioConfig,
+  minibatchConfig,
+]);
 
 export type TrainingConfig = z.output<typeof trainingConfig>;

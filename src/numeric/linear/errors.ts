@@ -13,13 +13,13 @@ export class LabelMismatchError extends LexopsError {
   }
 }
 
-/** Naive Bayes counts, and nothing can occur less than never. */
+/** A model of counts was given what is none: nothing occurs less than never. */
 export class NegativeFeatureError extends LexopsError {
   readonly code = "numeric/negative-feature";
   readonly kind = "invalid-input";
   constructor(row: number, value: number) {
     super(
-      `Naive Bayes counts features, but row ${row} holds the value ${value}.`,
+      `This model counts features, but row ${row} holds the value ${value}.`,
       "Use text.type tfidf/v1, or hashing/v1 with text.alternateSign=false.",
     );
   }

@@ -1,4 +1,5 @@
 /** @file Linear models over compressed rows, fitted in parallel without a graph. */
 export { fitLogistic } from "./logistic.ts";
 export { fitNaiveBayes } from "./naive-bayes.ts";
+export { fitNbLogistic, fitNbLogisticSets, type NbLogisticFit } from "./nb-logistic.ts";
 export { fitOneVsRest } from "./one-vs-rest.ts";
