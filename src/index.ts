@@ -66,6 +66,8 @@ export type SplitOptions = Omit<Input<"split">, "file"> & RunOptions;
 export type TrainOptions = Omit<Input<"train">, "file"> & RunOptions;
 /** The flags of `lexops evaluate`. */
 export type EvaluateOptions = Omit<Input<"evaluate">, "bundle" | "file"> & RunOptions;
+/** The flags of `lexops calibrate`. */
+export type CalibrateOptions = Omit<Input<"calibrate">, "bundle" | "file"> & RunOptions;
 /** The flags of `lexops compare`. */
 export type CompareOptions = Omit<Input<"compare">, "bundles" | "file"> & RunOptions;
 
@@ -163,6 +165,16 @@ export async function train(file: string, options: TrainOptions = {}): Promise<T
 export async function evaluate(bundle: string, file: string, options: EvaluateOptions = {}): Promise<EvaluationReport> {
   const { context, input } = taken(options);
   return (await ask("evaluate", { bundle, file, ...input }, context)) as unknown as EvaluationReport;
+}
+
+/** Makes a new bundle of the one in a folder, calibrated by a file of labelled texts that it was not trained on. */
+export async function calibrate(
+  bundle: string,
+  file: string,
+  options: CalibrateOptions = {},
+): Promise<Output<"calibrate">> {
+  const { context, input } = taken(options);
+  return ask("calibrate", { bundle, file, ...input }, context);
 }
 
 /** Compares the bundles in two folders on the same labelled texts. */

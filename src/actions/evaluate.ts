@@ -5,6 +5,7 @@ import { evaluatePredictions, renderHtml } from "../lifecycle/evaluation/index.t
 import type { Action } from "./action.ts";
 import { requireOutputFile } from "./prepare-output.ts";
 import { readLabelled } from "./read-labelled.ts";
+import { scoreForEvaluation } from "./score-for-evaluation.ts";
 
 /** A full report of a bundle on labelled texts; also as an HTML file where asked. */
 export const evaluate: Action<typeof api.evaluate> = async (context, input) => {
@@ -16,7 +17,7 @@ export const evaluate: Action<typeof api.evaluate> = async (context, input) => {
       ...input,
       slices: input.slice,
     });
-    const probabilities = await bundle.score(texts, { threads: input.threads, progress, signal });
+    const scores = await scoreForEvaluation(context, bundle, texts, recipe, input.threads);
     const config = {
       ...recipe.evaluation,
       sliceColumns: input.slice,
@@ -26,7 +27,7 @@ export const evaluate: Action<typeof api.evaluate> = async (context, input) => {
     const curve = await bundle.bundle.file("history.json");
     const history: unknown = curve === undefined ? undefined : JSON.parse(Buffer.from(curve).toString("utf8"));
     const report = await evaluatePredictions(
-      { labels: bundle.labels, texts, labelIds, labelSets, probabilities, sliceColumns, predictor: bundle, history },
+      { labels: bundle.labels, texts, labelIds, labelSets, ...scores, sliceColumns, predictor: bundle, history },
       config,
       { seed: input.seed, progress, signal },
     );

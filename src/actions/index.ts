@@ -25,6 +25,7 @@ const actions: { readonly [Name in ActionName]: () => Promise<Action<Api[Name]>>
   compare: async () => (await import("./compare.ts")).compare,
   crossValidate: async () => (await import("./cross-validate.ts")).crossValidate,
   learningCurve: async () => (await import("./learning-curve.ts")).learningCurve,
+  calibrate: async () => (await import("./calibrate.ts")).calibrate,
   predict: async () => (await import("./predict.ts")).predict,
   serve: async () => (await import("./serve.ts")).serve,
   showBundle: async () => (await import("./show-bundle.ts")).showBundle,

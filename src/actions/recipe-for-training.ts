@@ -17,13 +17,13 @@ type SplitFlags = Partial<
 /** What flags say of the recipe. */
 export type RecipeFlags = SplitFlags &
   Pick<TrainInput, "recipe" | "set"> &
-  Partial<Pick<TrainInput, "seed" | "threads" | "name" | "normalise">> &
+  Partial<Pick<TrainInput, "seed" | "threads" | "name" | "normalise" | "calibration">> &
   SeveralLabelFlags;
 
 /** Loads the recipe and lets the flags override it. @throws the errors of recipes */
 export async function recipeForTraining(file: string, flags: RecipeFlags): Promise<LoadedRecipe> {
   const loaded = await loadRecipe(flags.recipe);
-  const { seed, threads, name } = flags;
+  const { seed, threads, name, calibration } = flags;
   const { task: _, ...rest } = loaded.recipe;
   const flagged: Recipe = {
     ...rest,
@@ -32,6 +32,7 @@ export async function recipeForTraining(file: string, flags: RecipeFlags): Promi
     split: splitForFlags(loaded.recipe.split, flags),
     seed: seed ?? loaded.recipe.seed,
     threads: threads ?? loaded.recipe.threads,
+    calibration: { ...loaded.recipe.calibration, method: calibration ?? loaded.recipe.calibration.method },
   };
   const normalisers =
     flags.normalise === undefined ? [] : [`text.normalise=${JSON.stringify(namedNormalisers(flags.normalise))}`];

@@ -16,6 +16,7 @@ import {
   withPredictor,
 } from "../lifecycle/training/index.ts";
 import type { ActionContext } from "./action.ts";
+import { scoreForEvaluation } from "./score-for-evaluation.ts";
 import { version } from "./version.ts";
 
 /** What a training made. */
@@ -90,6 +91,9 @@ export async function trainOnSplit(context: ActionContext, request: TrainRequest
     },
     files: {
       "history.json": `${JSON.stringify(model.history, null, 2)}\n`,
+      ...(fitted.calibration === undefined
+        ? {}
+        : { "calibration.json": `${JSON.stringify(fitted.calibration, null, 2)}\n` }),
       ...(evaluation === null
         ? {}
         : {
@@ -110,14 +114,14 @@ async function evaluateOnTest(
   if (test.length === 0) return null;
   const { texts, labelIds, labelSets } = labelledTexts(dataset, test);
   return withPredictor(fitted, recipe.threads, async (predictor) => {
-    const probabilities = await predictor.score(texts, { threads: recipe.threads, progress, signal });
+    const scores = await scoreForEvaluation({ progress, signal }, predictor, texts, recipe, recipe.threads);
     return evaluatePredictions(
       {
         labels: dataset.labels.names,
         texts,
         labelIds,
         labelSets,
-        probabilities,
+        ...scores,
         sliceColumns: Object.fromEntries(
           recipe.evaluation.sliceColumns.map((name) => [name, Array.from(test, (row) => dataset.extra[name]![row]!)]),
         ),

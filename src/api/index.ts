@@ -1,5 +1,6 @@
 /** @file Everything a user can ask for, declared once. Runs in a browser. */
 import { addData } from "./add-data.ts";
+import { calibrate } from "./calibrate.ts";
 import { compare } from "./compare.ts";
 import { convert } from "./convert.ts";
 import { crossValidate } from "./cross-validate.ts";
@@ -38,6 +39,7 @@ export const api = {
   compare,
   crossValidate,
   learningCurve,
+  calibrate,
   predict,
   serve,
   showBundle,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { calibrationConfig } from "../lifecycle/calibration/calibration.config.ts";
 import {
   columnFields,
   evaluationReportSchema,
@@ -29,6 +30,12 @@ export const train = declare({
       .default("logistic-regression")
       .describe("Name of a recipe (lexops recipe list) or a YAML or JSON file."),
     ...splitFields,
+    calibration: calibrationConfig.shape.method
+      .unwrap()
+      .optional()
+      .describe(
+        "Make probabilities mean what they say: by a sigmoid, a rising function or one number. The recipe's unless told.",
+      ),
     seed: seedField,
     threads: threadsField,
     normalise: normaliseField.optional(),

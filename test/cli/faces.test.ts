@@ -21,6 +21,7 @@ describe("faces of the actions", () => {
     assert.deepEqual(commands.map(({ declaration }) => declaration.command.join(" ")).toSorted(), [
       "bundle show",
       "bundle verify",
+      "calibrate",
       "compare",
       "cross-validate",
       "data add",

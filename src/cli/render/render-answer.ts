@@ -16,6 +16,7 @@ const renderers: { readonly [Name in ActionName]: () => Promise<Renderer<Name>> 
   compare: async () => (await import("./render-evaluation.ts")).renderCompared,
   crossValidate: async () => (await import("./render-evaluation.ts")).renderCrossValidated,
   learningCurve: async () => (await import("./render-evaluation.ts")).renderCurve,
+  calibrate: async () => (await import("./render-calibration.ts")).renderCalibration,
   predict: async () => (await import("./render-prediction.ts")).renderPrediction,
   serve: async () => (await import("./render-serving.ts")).renderServing,
   showBundle: async () => (await import("./render-bundle.ts")).renderBundle,

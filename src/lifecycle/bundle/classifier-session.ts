@@ -2,11 +2,12 @@
 import { createSession } from "../../numeric/runtime/index.ts";
 import { GraphMismatchError } from "./errors.ts";
 import type { Feeds } from "./feeds.ts";
+import type { ScoreKind } from "./predictor.ts";
 
 /** A loaded graph. Native memory: release it. */
 export interface ClassifierSession {
-  /** Probabilities, row-major [batch, labels]. Blocks its thread while it computes. */
-  probabilities(feeds: Feeds): Promise<Float32Array>;
+  /** Probabilities or logits, row-major [batch, labels]. Blocks its thread while it computes. */
+  run(feeds: Feeds, output: ScoreKind): Promise<Float32Array>;
   release(): Promise<void>;
 }
 
@@ -26,12 +27,12 @@ export async function openClassifierSession(
     );
   }
   return {
-    async probabilities(feeds) {
-      const { probabilities } = await session.run(feeds);
-      const columns = probabilities?.shape.at(-1);
-      if (probabilities?.type !== "float32" || columns !== labels)
-        throw new GraphMismatchError(`it answers for ${columns} labels, but the bundle has ${labels}`);
-      return probabilities.data as Float32Array;
+    async run(feeds, output) {
+      const scores = (await session.run(feeds))[output];
+      const columns = scores?.shape.at(-1);
+      if (scores?.type !== "float32" || columns !== labels)
+        throw new GraphMismatchError(`its ${output} are for ${columns} labels, but the bundle has ${labels}`);
+      return scores.data as Float32Array;
     },
     release: () => session.release(),
   };

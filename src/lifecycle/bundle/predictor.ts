@@ -23,8 +23,13 @@ export interface LabelSetPrediction {
   readonly scores: Readonly<Record<string, number>>;
 }
 
+/** What a model says of a text: its logits, or what they mean. */
+export type ScoreKind = "probabilities" | "logits";
+
 /** How many texts are scored. */
 export interface ScoreOptions {
+  /** Default "probabilities". Logits are as they were before any calibration. */
+  readonly output?: ScoreKind | undefined;
   readonly threads?: number | undefined;
   readonly progress?: Progress | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -35,7 +40,7 @@ export interface Predictor {
   readonly labels: readonly string[];
   /** Answers for a few texts, in order. A text alone in its batch gets the same bits everywhere. */
   predict(texts: readonly string[]): Promise<readonly Prediction[]>;
-  /** Probabilities of many texts, row-major [texts, labels]. */
+  /** Probabilities (or logits) of many texts, row-major [texts, labels]. */
   score(texts: TextColumn, options?: ScoreOptions): Promise<Float32Array>;
   close(): Promise<void>;
 }

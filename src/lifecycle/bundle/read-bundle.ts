@@ -12,7 +12,8 @@ import { unicodeNotice } from "./unicode-notice.ts";
 import { checkFiles } from "./verify-bundle.ts";
 
 /** Files that only people and later stages read: hashed, but not kept in memory. */
-const readLater = /^(weights\.safetensors|README\.md|MLmodel|evaluation\..*|history\.json|reference-profile\.json)$/;
+const readLater =
+  /^(weights\.safetensors|README\.md|MLmodel|evaluation\..*|history\.json|calibration\.json|reference-profile\.json)$/;
 
 /** How a bundle is read. */
 export interface ReadOptions {

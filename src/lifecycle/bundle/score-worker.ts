@@ -3,6 +3,7 @@ import { serveTasks, Transfer } from "../../foundation/index.ts";
 import type { TokenRows } from "../text/index.ts";
 import { type ClassifierSession, openClassifierSession } from "./classifier-session.ts";
 import { tokenFeeds } from "./feeds.ts";
+import type { ScoreKind } from "./predictor.ts";
 
 /** The model that all tasks of one pool use; shared memory. */
 export interface ScoreModel {
@@ -16,6 +17,7 @@ export interface ScoreRequest {
   readonly model: ScoreModel;
   readonly tokens: TokenRows;
   readonly order: Int32Array;
+  readonly output: ScoreKind;
 }
 
 let opened: Promise<ClassifierSession> | undefined;
@@ -30,9 +32,9 @@ serveTasks({
   async open(model: ScoreModel) {
     await sessionOf(model);
   },
-  async score({ model, tokens, order }: ScoreRequest) {
+  async score({ model, tokens, order, output }: ScoreRequest) {
     const session = await sessionOf(model);
-    const probabilities = await session.probabilities(tokenFeeds(tokens, order));
-    return new Transfer(probabilities, [probabilities.buffer as ArrayBuffer]);
+    const scores = await session.run(tokenFeeds(tokens, order), output);
+    return new Transfer(scores, [scores.buffer as ArrayBuffer]);
   },
 });

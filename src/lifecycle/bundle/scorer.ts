@@ -13,7 +13,7 @@ import type { ScoreModel, ScoreRequest } from "./score-worker.ts";
 
 /** Scores encoded texts of one kind. Holds native memory. */
 export interface Scorer {
-  /** Probabilities, row-major [texts, labels]. */
+  /** Probabilities (or logits), row-major [texts, labels]. */
   score(encoded: EncodedTexts, options?: ScoreOptions): Promise<Float32Array>;
   close(): Promise<void>;
 }
@@ -43,7 +43,7 @@ async function openLocalScorer(onnx: Uint8Array, inputs: readonly string[], labe
       const watch = watcher(total, options);
       const scores = new Float32Array(total * labels);
       for (const { work: feeds, rows } of localBatches(encoded, labels)) {
-        scores.set(await session.probabilities(feeds()), rows[0] * labels);
+        scores.set(await session.run(feeds(), options.output ?? "probabilities"), rows[0] * labels);
         watch(rows[1] - rows[0]);
       }
       return scores;
@@ -89,7 +89,7 @@ async function openThreadedScorer(
       // As many requests under way as threads, so that a single text never waits for a whole file.
       const lane = async () => {
         for (const order of batches) {
-          const request: ScoreRequest = { model, tokens, order };
+          const request: ScoreRequest = { model, tokens, order, output: options.output ?? "probabilities" };
           const answers = await pool.run<Float32Array>("score", request, { signal: options.signal });
           for (let row = 0; row < order.length; row++)
             scores.set(answers.subarray(row * labels, (row + 1) * labels), order[row]! * labels);

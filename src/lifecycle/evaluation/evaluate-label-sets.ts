@@ -1,20 +1,13 @@
 /** @file From predictions of several labels a text to the report. */
 import { type LabelSets, thresholdOfEach } from "../labels/index.ts";
-import {
-  calibrationBins,
-  exactAnswers,
-  type LabelSetRows,
-  labelSetMetrics,
-  labelSetRows,
-  pooledForecasts,
-} from "../metrics/index.ts";
+import { exactAnswers, type LabelSetRows, labelSetMetrics, labelSetRows } from "../metrics/index.ts";
+import { labelSetCalibrationReport } from "./calibration-report.ts";
 import type { EvaluationConfig } from "./evaluation.config.ts";
 import type { EvaluationInput, EvaluationOptions } from "./evaluation-input.ts";
 import { labelSetFiguresOf } from "./figures.ts";
 import { labelSetDetails } from "./label-details.ts";
 import { learningCurve } from "./learning-curve.ts";
 import { labelSetMixUps } from "./mix-ups.ts";
-import { reliabilityBins } from "./reliability-bins.ts";
 import type { EvaluationReport } from "./report.ts";
 import { columnSlices, lengthSlices, measureLabelSetSlices } from "./slices.ts";
 import { weaknesses } from "./weakness.ts";
@@ -26,7 +19,8 @@ export async function evaluateLabelSets(
   config: EvaluationConfig,
   { seed, progress, signal }: EvaluationOptions,
 ): Promise<EvaluationReport> {
-  const { labels, texts, labelSets: truths, probabilities, sliceColumns, predictor, history, decision } = input;
+  const { labels, texts, labelSets: truths, probabilities, uncalibrated, decision } = input;
+  const { sliceColumns, predictor, history } = input;
   const { confidence, resamples } = config;
   const thresholds = thresholdOfEach(labels, decision?.thresholds);
   const rows = labelSetRows({ truths, probabilities, classes: labels.length, thresholds });
@@ -61,7 +55,10 @@ export async function evaluateLabelSets(
       config,
       { progress, signal },
     )),
-    calibration: { label: null, bins: calibrationBins(pooledForecasts(rows), { bins: reliabilityBins }) },
+    calibration: labelSetCalibrationReport(
+      rows,
+      uncalibrated && labelSetRows({ truths, probabilities: uncalibrated, classes: labels.length, thresholds }),
+    ),
     worstMistakes: await worstLabelSets(rows, labels, texts, {
       most: config.worstMistakes,
       predictor,

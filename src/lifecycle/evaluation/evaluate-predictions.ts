@@ -1,13 +1,7 @@
 /** @file From labelled predictions to the report. */
 import { binaryThreshold } from "../labels/index.ts";
-import {
-  calibrationBins,
-  confusionMatrix,
-  labelForecasts,
-  predictedForecasts,
-  type ScoredRows,
-  scoredRows,
-} from "../metrics/index.ts";
+import { confusionMatrix, type ScoredRows, scoredRows } from "../metrics/index.ts";
+import { calibrationReport } from "./calibration-report.ts";
 import { NoExamplesError, UnevenInputError } from "./errors.ts";
 import { evaluateLabelSets } from "./evaluate-label-sets.ts";
 import type { EvaluationConfig } from "./evaluation.config.ts";
@@ -17,8 +11,7 @@ import { labelDetails } from "./label-details.ts";
 import { learningCurve } from "./learning-curve.ts";
 import { mixUps } from "./mix-ups.ts";
 import { positiveLabelId } from "./positive-label.ts";
-import { reliabilityBins } from "./reliability-bins.ts";
-import type { CalibrationReport, EvaluationReport } from "./report.ts";
+import type { EvaluationReport } from "./report.ts";
 import { columnSlices, lengthSlices, measureSlices } from "./slices.ts";
 import { weaknesses } from "./weakness.ts";
 import { worstMistakes } from "./worst-mistakes.ts";
@@ -32,7 +25,8 @@ export async function evaluatePredictions(
   config: EvaluationConfig,
   options: EvaluationOptions,
 ): Promise<EvaluationReport> {
-  const { labels, texts, labelIds, probabilities, sliceColumns, predictor, history, labelSets, decision } = input;
+  const { labels, texts, labelIds, probabilities, uncalibrated, labelSets, decision } = input;
+  const { sliceColumns, predictor, history } = input;
   const { confidence, resamples } = config;
   const { seed, progress, signal } = options;
   const count = labelIds.length;
@@ -76,7 +70,11 @@ export async function evaluatePredictions(
     ...labelDetails(rows, labels),
     slices,
     ...(await weaknesses(texts, wrong, mixUps(rows, labels), config, options)),
-    calibration: calibrationReport(rows, labels),
+    calibration: calibrationReport(
+      rows,
+      labels,
+      uncalibrated && scoredRows({ labelIds, probabilities: uncalibrated, classes, positive, binary }),
+    ),
     worstMistakes: await worstMistakes(rows, labels, texts, {
       most: config.worstMistakes,
       predictor,
@@ -85,15 +83,6 @@ export async function evaluatePredictions(
     }),
     history: learningCurve(history),
   };
-}
-
-function calibrationReport(rows: ScoredRows, labels: readonly string[]): CalibrationReport {
-  return rows.classes === 2
-    ? {
-        label: labels[rows.positive]!,
-        bins: calibrationBins(labelForecasts(rows, rows.positive), { bins: reliabilityBins }),
-      }
-    : { label: null, bins: calibrationBins(predictedForecasts(rows), { bins: reliabilityBins }) };
 }
 
 function whyUndefined(rows: ScoredRows, labels: readonly string[]): string {

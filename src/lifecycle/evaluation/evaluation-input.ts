@@ -17,6 +17,8 @@ export interface EvaluationInput {
   readonly decision?: Decision | undefined;
   /** Row-major [rows, labels]. */
   readonly probabilities: Float32Array;
+  /** What the model says without its calibration, where it has one. */
+  readonly uncalibrated?: Float32Array | undefined;
   /** Columns for slices, by name. */
   readonly sliceColumns: Readonly<Record<string, readonly (string | null)[]>>;
   /** For the words that mattered in the worst mistakes. */

@@ -139,6 +139,12 @@ export interface CalibrationReport {
   /** Whose probability the bins are about; null: the predicted label's, or where texts may have several every label's. */
   readonly label: string | null;
   readonly bins: readonly CalibrationBin[];
+  /** The same without the model's calibration, with the figures that tell; null where it has none. */
+  readonly before: {
+    readonly bins: readonly CalibrationBin[];
+    /** `expected-calibration-error`, `brier` and `log-loss`. */
+    readonly metrics: Readonly<Record<string, number>>;
+  } | null;
 }
 
 /** A label's curves, at most 200 points each. */

@@ -49,7 +49,7 @@ export interface Architecture<Config extends ModelConfig = ModelConfig> {
    * How the scores of more than two labels become probabilities: by a softmax unless told, or each label's by its own
    * sigmoid, divided by the sum of all.
    */
-  readonly decision?: "softmax" | "one-vs-rest";
+  readonly link?: "softmax" | "one-vs-rest";
   /** Its weights, in the order of the graph's parameters. */
   weights(config: Config, size: ModelSize): readonly WeightSpec[];
   /**

@@ -11,6 +11,7 @@
 export type { Encoding, ModelSize, PooledEmbedding } from "./architecture.ts";
 export { architectures } from "./catalog.ts";
 export { WrongEncodingError } from "./errors.ts";
+export { linkOf } from "./link-of.ts";
 export type { ModelConfig } from "./model.config.ts";
 export { modelGraph, type TrainingGraph, trainingGraph } from "./model-graph.ts";
 export { startingWeights } from "./starting-weights.ts";

@@ -73,7 +73,7 @@ for (const [type, architecture] of architectures.entries) {
         for (let text = 0; text < texts.length; text++) {
           const row = Array.from(logits!.data.slice(text * labels, (text + 1) * labels) as Float32Array);
           if (labels === 2 && architecture.encoding !== "none") assert.equal(row[0], 0);
-          const oneVsRest = architecture.decision === "one-vs-rest" && labels > 2;
+          const oneVsRest = architecture.link === "one-vs-rest" && labels > 2;
           const exponentials = oneVsRest
             ? row.map((logit) => 1 / (1 + Math.exp(-logit)))
             : row.map((logit) => Math.exp(logit - Math.max(...row)));

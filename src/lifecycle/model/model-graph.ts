@@ -61,14 +61,14 @@ export function modelGraph(config: ModelConfig, size: ModelSize): GraphBuilder {
     graph.output("probabilities", concat([sigmoid(negate(scores)), sigmoid(scores)], 1));
   } else {
     graph.output("logits", add(scores, 0));
-    graph.output("probabilities", probabilitiesOf(scores, size, architecture.decision ?? "softmax"));
+    graph.output("probabilities", probabilitiesOf(scores, size, architecture.link ?? "softmax"));
   }
   return graph;
 }
 
-function probabilitiesOf(scores: Tensor, { task }: ModelSize, decision: "softmax" | "one-vs-rest"): Tensor {
+function probabilitiesOf(scores: Tensor, { task }: ModelSize, link: "softmax" | "one-vs-rest"): Tensor {
   if (hasLabelSets(task)) return sigmoid(scores);
-  return decision === "softmax" ? softmax(scores) : sigmoidShares(scores);
+  return link === "softmax" ? softmax(scores) : sigmoidShares(scores);
 }
 
 /** Each score's sigmoid divided by the sum of the row's, as a softmax of their logarithms: no sum underflows. */

@@ -8,7 +8,7 @@ import type { nbLogisticRegressionConfig } from "./nb-logistic-regression.config
 export const nbLogisticRegression: Architecture<z.output<typeof nbLogisticRegressionConfig>> = {
   encoding: "rows",
   trainings: ["log-count-ratio/v1"],
-  decision: "one-vs-rest",
+  link: "one-vs-rest",
   weights: (_config, size) => linearWeights(size),
   scores: linearScores,
 };

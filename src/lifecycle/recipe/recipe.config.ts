@@ -1,5 +1,6 @@
 /** @file The recipe: one strict, versioned document with every setting that makes a bundle. */
 import { z } from "zod";
+import { calibrationConfig } from "../calibration/calibration.config.ts";
 import { columnsConfig } from "../data/columns.config.ts";
 import { splitConfig } from "../data/split.config.ts";
 import { evaluationConfig } from "../evaluation/evaluation.config.ts";
@@ -25,6 +26,7 @@ export const recipeConfig = z.strictObject({
   text: textPipelineConfig,
   model: modelConfig,
   training: trainingConfig,
+  calibration: calibrationConfig.prefault({}),
   evaluation: evaluationConfig.prefault({}),
 });
 

@@ -1,82 +1,24 @@
 /** @file From texts and labels to a model that answers, in memory: for everything that fits many models. */
-import { openPredictor, type Predictor } from "../bundle/index.ts";
-import type { Task } from "../labels/index.ts";
-import type { ModelConfig } from "../model/index.ts";
-import { type FittedTextPipeline, fitTextPipeline, type TextColumn, type TextPipelineConfig } from "../text/index.ts";
-import { trainModel } from "./train-model.ts";
-import type { TrainingConfig } from "./training.config.ts";
-import type { LabelTargets, TrainedModel, TrainingOptions } from "./training-task.ts";
+import { calibrateModel, fitCalibration } from "../calibration/index.ts";
+import { type ClassifierData, type ClassifierSettings, type FittedClassifier, fitUncalibrated } from "./classifier.ts";
+import { heldOutLogits } from "./held-out-logits.ts";
+import type { TrainingOptions } from "./training-task.ts";
 
-/** Texts with their labels. */
-export interface TextsWithLabels extends LabelTargets {
-  readonly texts: TextColumn;
-}
-
-/** What decides a classifier besides its data; a recipe is one. */
-export interface ClassifierSettings {
-  /** `text-classification` when absent. */
-  readonly task?: Task | undefined;
-  readonly text: TextPipelineConfig;
-  readonly model: ModelConfig;
-  readonly training: TrainingConfig;
-  readonly seed: number;
-  readonly threads: number;
-}
-
-/** The data of one fit. */
-export interface ClassifierData {
-  readonly labels: readonly string[];
-  readonly train: TextsWithLabels;
-  readonly validation: TextsWithLabels | null;
-}
-
-/** A fitted text pipeline and the model trained on what it gives. */
-export interface FittedClassifier {
-  readonly task?: Task | undefined;
-  readonly labels: readonly string[];
-  readonly pipeline: FittedTextPipeline;
-  readonly model: TrainedModel;
-}
-
-/** Learns the text pipeline from the training texts alone, then trains. @throws what fitting and training throw */
+/**
+ * Learns the text pipeline from the training texts alone, trains, and calibrates where asked to, by the validation set or,
+ * without one, by models that have not seen the part of the training set that they score.
+ * @throws what fitting and training throw
+ */
 export async function fitClassifier(
   settings: ClassifierSettings,
   data: ClassifierData,
   options: TrainingOptions = {},
 ): Promise<FittedClassifier> {
-  const { labels, train, validation } = data;
-  const { task, text, model, training, seed, threads } = settings;
-  const { progress, signal } = options;
-  const { pipeline, encoded } = await fitTextPipeline(text, train.texts, { threads, progress, signal });
-  const targetsOf = ({ labelIds, labelSets }: TextsWithLabels) => ({ labelIds, labelSets });
-  const trained = await trainModel(
-    {
-      ...{ task, model, training, labels, seed, threads },
-      features: pipeline.featureCount,
-      train: { encoded, ...targetsOf(train) },
-      validation:
-        validation === null
-          ? null
-          : {
-              encoded: await pipeline.transform(validation.texts, { threads, progress, signal }),
-              ...targetsOf(validation),
-            },
-    },
-    options,
-  );
-  return { task, labels, pipeline, model: trained };
-}
-
-/** Opens a fitted classifier for `work` and closes it after. */
-export async function withPredictor<Result>(
-  { task, labels, pipeline, model }: FittedClassifier,
-  threads: number,
-  work: (predictor: Predictor) => Promise<Result>,
-): Promise<Result> {
-  const predictor = await openPredictor({ task, labels, pipeline, onnx: model.onnx }, { threads });
-  try {
-    return await work(predictor);
-  } finally {
-    await predictor.close();
-  }
+  const fitted = await fitUncalibrated(settings, data, options);
+  const { calibration } = settings;
+  if (calibration === undefined || calibration.method === "none") return fitted;
+  const held = await heldOutLogits({ ...settings, calibration }, data, fitted, options);
+  const found = fitCalibration(calibration.method, held);
+  const onnx = calibrateModel(fitted.model.onnx, found, data.labels.length);
+  return { ...fitted, model: { ...fitted.model, onnx }, calibration: found };
 }

@@ -3,10 +3,11 @@ export {
   type ClassifierData,
   type ClassifierSettings,
   type FittedClassifier,
-  fitClassifier,
   type TextsWithLabels,
   withPredictor,
-} from "./fit-classifier.ts";
+} from "./classifier.ts";
+export { fitClassifier } from "./fit-classifier.ts";
+export { heldOut } from "./held-out-logits.ts";
 export { nestedOrder } from "./nested-samples.ts";
 export { type FoldRows, type OutOfFold, outOfFold } from "./out-of-fold.ts";
 export { trainModel } from "./train-model.ts";

@@ -2,7 +2,8 @@
 import { type Clock, type Progress, systemClock } from "../../foundation/index.ts";
 import { selectLabelSets } from "../labels/index.ts";
 import { selectTexts } from "../text/index.ts";
-import { type ClassifierSettings, fitClassifier, type TextsWithLabels, withPredictor } from "./fit-classifier.ts";
+import { type ClassifierSettings, type TextsWithLabels, withPredictor } from "./classifier.ts";
+import { fitClassifier } from "./fit-classifier.ts";
 import type { TrainingOptions } from "./training-task.ts";
 
 /** Rows of one fold, ascending; see `foldDataset`. */

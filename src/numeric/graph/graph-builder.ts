@@ -18,6 +18,12 @@ export class GraphBuilder implements Graph {
   private readonly sources = new Map<string, DimensionSource>();
   private readonly sharedConstants = new Map<string, Tensor>();
   private count = 0;
+  private readonly prefix: string;
+
+  /** @param prefix begins the names of what is recorded, for graphs that are joined to others */
+  constructor(prefix = "") {
+    this.prefix = `/${prefix}${prefix === "" ? "" : "/"}`;
+  }
 
   /** A value fed at each run. @throws GraphNameError */
   input(name: string, type: DataType, shape: Shape): Tensor {
@@ -52,7 +58,7 @@ export class GraphBuilder implements Graph {
     const key = `${data.type} ${formatShape(data.shape)} ${values}`;
     const shared = values === undefined ? undefined : this.sharedConstants.get(key);
     if (shared !== undefined) return shared;
-    const tensor = { ...this.createTensor(`/Constant_${this.count++}`, data), value: data };
+    const tensor = { ...this.createTensor(`${this.prefix}Constant_${this.count++}`, data), value: data };
     if (values !== undefined) this.sharedConstants.set(key, tensor);
     return tensor;
   }
@@ -68,7 +74,7 @@ export class GraphBuilder implements Graph {
     const given = inputs as readonly Tensor[]; // an operator knows which of its inputs are optional
     const outputs = operator
       .infer(given, settings)
-      .map((type) => this.createTensor(`/${operator.type}_${this.count++}`, type));
+      .map((type) => this.createTensor(`${this.prefix}${operator.type}_${this.count++}`, type));
     const gradient = operator.gradient?.bind(operator);
     this.nodes.push({
       type: operator.type,

@@ -2,3 +2,4 @@
 export { decodeModel } from "./decode-model.ts";
 export { encodeModel } from "./encode-model.ts";
 export { ParameterValueError, UnreadableModelError } from "./errors.ts";
+export { replaceOutputs } from "./replace-outputs.ts";

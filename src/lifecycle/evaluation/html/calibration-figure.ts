@@ -14,6 +14,8 @@ export function calibrationFigure({ calibration, metrics, rows, task }: Evaluati
         ? "of the predicted label"
         : `of "${calibration.label}"`;
   const error = metrics["expected-calibration-error"]?.value;
+  const before = calibration.before?.bins.filter(({ count }) => count > 0) ?? null;
+  const was = calibration.before?.metrics["expected-calibration-error"];
   const most = Math.max(...bins.map(({ count }) => count));
   return html`<figure class="card"><h3>Calibration</h3>
 ${chart(
@@ -39,6 +41,11 @@ ${chart(
       [0, 0],
       [1, 1],
     ])}"/>`,
+    ...(before === null
+      ? []
+      : [
+          html`<path class="series s1" d="${plot.line(before.map((bin) => [bin.meanProbability, bin.observed] as const))}"><title>Before the calibration</title></path>`,
+        ]),
     html`<path class="series s0" d="${plot.line(bins.map((bin) => [bin.meanProbability, bin.observed] as const))}"/>`,
     ...bins.map(
       (bin) =>
@@ -46,5 +53,5 @@ ${chart(
     ),
   ],
 )}
-<figcaption>On the dotted line probabilities mean what they say: below it the model is too sure, above it too shy. Bars: ${task === undefined ? "examples" : "examples and labels"} in each bin${task === undefined ? ` of ${formatCount(rows)}` : ""}.${error === undefined ? "" : ` Expected calibration error of the predicted label's probability, 15 bins: ${formatFigure(error)}.`}</figcaption></figure>`;
+<figcaption>On the dotted line probabilities mean what they say: below it the model is too sure, above it too shy. Bars: ${task === undefined ? "examples" : "examples and labels"} in each bin${task === undefined ? ` of ${formatCount(rows)}` : ""}.${error === undefined ? "" : ` Expected calibration error of the predicted label's probability, 15 bins: ${formatFigure(error)}${was === undefined ? "" : `, before the calibration (second line) ${formatFigure(was)}`}.`}</figcaption></figure>`;
 }

@@ -3,6 +3,7 @@ import { headlineMetrics, lowerIsBetter, metricTitle } from "../headline.ts";
 import { formatCount, formatFigure, formatInterval, formatPercent, formatShare } from "../number-format.ts";
 import type { EvaluationReport, Mistake } from "../report.ts";
 import { sliceStanding } from "../slice-standing.ts";
+import { calibrationLines } from "./calibration-lines.ts";
 import { confusionLines } from "./confusion-lines.ts";
 import { cutToWidth, displayWidth, oneLine, wrapWords } from "./display-width.ts";
 import { createPaint, type Paint } from "./paint.ts";
@@ -30,6 +31,7 @@ export function renderTerminal(report: EvaluationReport, options: TerminalOption
     headline(report, paint, width),
     section("Confusion", confusionLines(report, paint, width), paint),
     section("By label", byLabel(report, paint, width), paint),
+    section("Calibration", calibrationLines(report, paint, width), paint),
     section("Slices", slices(report, paint, width), paint),
     section("Where it is worst", weakSliceLines(report, paint, width), paint),
     section("Mixed up", mistakeGroupLines(report, paint, width), paint),

@@ -1,0 +1,87 @@
+/** @file A classifier: a text pipeline with the model trained on what it gives. */
+import { openPredictor, type Predictor } from "../bundle/index.ts";
+import type { Calibration, CalibrationConfig } from "../calibration/index.ts";
+import type { Task } from "../labels/index.ts";
+import type { ModelConfig } from "../model/index.ts";
+import { type FittedTextPipeline, fitTextPipeline, type TextColumn, type TextPipelineConfig } from "../text/index.ts";
+import { trainModel } from "./train-model.ts";
+import type { TrainingConfig } from "./training.config.ts";
+import type { LabelTargets, TrainedModel, TrainingOptions } from "./training-task.ts";
+
+/** Texts with their labels. */
+export interface TextsWithLabels extends LabelTargets {
+  readonly texts: TextColumn;
+}
+
+/** What decides a classifier besides its data; a recipe is one. */
+export interface ClassifierSettings {
+  /** `text-classification` when absent. */
+  readonly task?: Task | undefined;
+  readonly text: TextPipelineConfig;
+  readonly model: ModelConfig;
+  readonly training: TrainingConfig;
+  /** None when absent. */
+  readonly calibration?: CalibrationConfig | undefined;
+  readonly seed: number;
+  readonly threads: number;
+}
+
+/** The data of one fit. */
+export interface ClassifierData {
+  readonly labels: readonly string[];
+  readonly train: TextsWithLabels;
+  readonly validation: TextsWithLabels | null;
+}
+
+/** A fitted text pipeline and the model trained on what it gives. */
+export interface FittedClassifier {
+  readonly task?: Task | undefined;
+  readonly labels: readonly string[];
+  readonly pipeline: FittedTextPipeline;
+  readonly model: TrainedModel;
+  /** What was fitted where a calibration was asked for; it is in the model's graph already. */
+  readonly calibration?: Calibration | undefined;
+}
+
+/** Learns the text pipeline from the training texts alone, then trains. @throws what fitting and training throw */
+export async function fitUncalibrated(
+  settings: ClassifierSettings,
+  data: ClassifierData,
+  options: TrainingOptions = {},
+): Promise<FittedClassifier> {
+  const { labels, train, validation } = data;
+  const { task, text, model, training, seed, threads } = settings;
+  const { progress, signal } = options;
+  const { pipeline, encoded } = await fitTextPipeline(text, train.texts, { threads, progress, signal });
+  const targetsOf = ({ labelIds, labelSets }: TextsWithLabels) => ({ labelIds, labelSets });
+  const trained = await trainModel(
+    {
+      ...{ task, model, training, labels, seed, threads },
+      features: pipeline.featureCount,
+      train: { encoded, ...targetsOf(train) },
+      validation:
+        validation === null
+          ? null
+          : {
+              encoded: await pipeline.transform(validation.texts, { threads, progress, signal }),
+              ...targetsOf(validation),
+            },
+    },
+    options,
+  );
+  return { task, labels, pipeline, model: trained };
+}
+
+/** Opens a fitted classifier for `work` and closes it after. */
+export async function withPredictor<Result>(
+  { task, labels, pipeline, model }: FittedClassifier,
+  threads: number,
+  work: (predictor: Predictor) => Promise<Result>,
+): Promise<Result> {
+  const predictor = await openPredictor({ task, labels, pipeline, onnx: model.onnx }, { threads });
+  try {
+    return await work(predictor);
+  } finally {
+    await predictor.close();
+  }
+}
