@@ -8,8 +8,8 @@ import { embeddingMeanPool } from "./embedding-mean-pool.ts";
 import { logisticRegression } from "./logistic-regression.ts";
 import { majority } from "./majority.ts";
 import { naiveBayes } from "./naive-bayes.ts";
-import { textCnn } from "./text-cnn.ts";
 import { nbLogisticRegression } from "./nb-logistic-regression.ts";
+import { textCnn } from "./text-cnn.ts";
 
 /** Every architecture by the `type` of its settings. */
 export const architectures: Catalog<Architecture> = createCatalog<Architecture>("model", {

@@ -7,8 +7,8 @@ import { embeddingMeanPoolConfig } from "./embedding-mean-pool.config.ts";
 import { logisticRegressionConfig } from "./logistic-regression.config.ts";
 import { majorityConfig } from "./majority.config.ts";
 import { naiveBayesConfig } from "./naive-bayes.config.ts";
-import { textCnnConfig } from "./text-cnn.config.ts";
 import { nbLogisticRegressionConfig } from "./nb-logistic-regression.config.ts";
+import { textCnnConfig } from "./text-cnn.config.ts";
 
 /** One architecture, chosen by `type`. */
 export const modelConfig = z.discriminatedUnion("type", [
