@@ -21,7 +21,7 @@ const arrows = {
   "lifecycle/blobs": ["foundation"],
   "lifecycle/data-versions": ["foundation", "lifecycle/blobs", "lifecycle/data"],
   "lifecycle/metrics": ["foundation", "lifecycle/labels"],
-  "lifecycle/calibration": ["foundation", "numeric/graph", "numeric/onnx"],
+  "lifecycle/calibration": ["foundation", "numeric/graph", "numeric/onnx", "numeric/runtime"],
   "lifecycle/bundle": [
     "foundation",
     "numeric/graph",
