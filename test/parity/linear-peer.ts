@@ -16,7 +16,7 @@ export interface PeerCase {
   readonly file: string;
   readonly text: string;
   readonly label: string;
-  readonly model: "logistic" | "multinomial" | "complement" | "nb-logistic";
+  readonly model: "logistic" | "multinomial" | "complement" | "nb-logistic" | "svm";
   /** scikit-learn's arguments. */
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly min_df: number;

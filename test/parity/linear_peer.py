@@ -11,6 +11,7 @@ import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.naive_bayes import ComplementNB, MultinomialNB
+from sklearn.svm import LinearSVC
 
 folder, file, text, label, settings = sys.argv[1:]
 settings = json.loads(settings)
@@ -33,6 +34,9 @@ elif settings["model"] == "multinomial":
 elif settings["model"] == "complement":
     model = ComplementNB(**parameters).fit(matrix, labels, sample_weight=weights)
     coefficients, intercepts = model.feature_log_prob_, np.zeros(len(classes))
+elif settings["model"] == "svm":
+    model = LinearSVC(tol=1e-8, max_iter=100000, **parameters).fit(matrix, labels, sample_weight=weights)
+    coefficients, intercepts = model.coef_, model.intercept_
 elif settings["model"] == "nb-logistic":
     # Wang & Manning 2012, over TF-IDF instead of binary counts: one class against the rest, or the second of two.
     coefficients, intercepts = [], []

@@ -44,7 +44,14 @@ export interface Architecture<Config extends ModelConfig = ModelConfig> {
   /** What it takes. */
   readonly encoding: Encoding;
   /** How it can be trained: types of `TrainingConfig`. */
-  readonly trainings: readonly ("none/v1" | "convex/v1" | "counting/v1" | "log-count-ratio/v1" | "minibatch/v1")[];
+  readonly trainings: readonly (
+    | "none/v1"
+    | "convex/v1"
+    | "counting/v1"
+    | "log-count-ratio/v1"
+    | "dual-coordinate/v1"
+    | "minibatch/v1"
+  )[];
   /**
    * How the scores of more than two labels become probabilities: by a softmax unless told, or each label's by its own
    * sigmoid, divided by the sum of all.

@@ -5,6 +5,7 @@ import { attentionPool } from "./attention-pool.ts";
 import { deepAveraging } from "./deep-averaging.ts";
 import { embeddingMaxPool } from "./embedding-max-pool.ts";
 import { embeddingMeanPool } from "./embedding-mean-pool.ts";
+import { linearSvm } from "./linear-svm.ts";
 import { logisticRegression } from "./logistic-regression.ts";
 import { majority } from "./majority.ts";
 import { naiveBayes } from "./naive-bayes.ts";
@@ -15,6 +16,7 @@ import { textCnn } from "./text-cnn.ts";
 export const architectures: Catalog<Architecture> = createCatalog<Architecture>("model", {
   "majority/v1": majority,
   "logistic-regression/v1": logisticRegression,
+  "linear-svm/v1": linearSvm,
   "naive-bayes/v1": naiveBayes,
   "nb-logistic-regression/v1": nbLogisticRegression,
   "embedding-max-pool/v1": embeddingMaxPool,

@@ -4,6 +4,7 @@ import { attentionPoolConfig } from "./attention-pool.config.ts";
 import { deepAveragingConfig } from "./deep-averaging.config.ts";
 import { embeddingMaxPoolConfig } from "./embedding-max-pool.config.ts";
 import { embeddingMeanPoolConfig } from "./embedding-mean-pool.config.ts";
+import { linearSvmConfig } from "./linear-svm.config.ts";
 import { logisticRegressionConfig } from "./logistic-regression.config.ts";
 import { majorityConfig } from "./majority.config.ts";
 import { naiveBayesConfig } from "./naive-bayes.config.ts";
@@ -14,6 +15,7 @@ import { textCnnConfig } from "./text-cnn.config.ts";
 export const modelConfig = z.discriminatedUnion("type", [
   majorityConfig,
   logisticRegressionConfig,
+  linearSvmConfig,
   naiveBayesConfig,
   nbLogisticRegressionConfig,
   embeddingMaxPoolConfig,

@@ -42,6 +42,13 @@ export const recipes: Catalog<NamedRecipe> = createCatalog(
         model: { type: "logistic-regression/v1" },
         training: { type: "convex/v1" },
       }),
+      named("linear-svm", "TF-IDF of words and word pairs, then a support vector machine, calibrated.", {
+        split: noValidation,
+        text: { ...repeatedTerms, ngramRange: [1, 2] },
+        model: { type: "linear-svm/v1" },
+        training: { type: "dual-coordinate/v1" },
+        calibration: { method: "platt" },
+      }),
       named(
         "naive-bayes",
         "Counts of words and word pairs by label: the quickest to train, at home with few examples.",

@@ -42,6 +42,7 @@ function linearTask(labels: number, training: Readonly<Record<string, unknown>> 
 const countingModels = [
   ["naive-bayes/v1", { type: "counting/v1" }],
   ["nb-logistic-regression/v1", { type: "log-count-ratio/v1", c: 10 }],
+  ["linear-svm/v1", { type: "dual-coordinate/v1" }],
 ] as const;
 
 describe("trainModel", () => {

@@ -3,6 +3,7 @@ import { hasLabelSets } from "../labels/index.ts";
 import { architectures, WrongEncodingError } from "../model/index.ts";
 import { fitConvex } from "./convex.ts";
 import { countFeatures } from "./counting.ts";
+import { fitDualCoordinate } from "./dual-coordinate.ts";
 import { SeveralLabelsError, TooLittleDataError, WrongTrainingError } from "./errors.ts";
 import { fitLogCountRatio } from "./log-count-ratio.ts";
 import { trainByMinibatches } from "./minibatch.ts";
@@ -43,6 +44,8 @@ async function findWeights(task: TrainingTask, options: TrainingOptions): Promis
       return countFeatures({ ...task, training });
     case "log-count-ratio/v1":
       return fitLogCountRatio({ ...task, training }, options);
+    case "dual-coordinate/v1":
+      return fitDualCoordinate({ ...task, training }, options);
     case "minibatch/v1":
       return trainByMinibatches({ ...task, training }, options);
   }

@@ -1,5 +1,6 @@
 /** @file Linear models over compressed rows, fitted in parallel without a graph. */
+export { fitLinearSvm, fitLinearSvmSets } from "./linear-svm.ts";
 export { fitLogistic } from "./logistic.ts";
 export { fitNaiveBayes } from "./naive-bayes.ts";
-export { fitNbLogistic, fitNbLogisticSets, type NbLogisticFit } from "./nb-logistic.ts";
+export { fitNbLogistic, fitNbLogisticSets } from "./nb-logistic.ts";
 export { fitOneVsRest } from "./one-vs-rest.ts";

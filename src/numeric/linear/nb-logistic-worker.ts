@@ -2,6 +2,7 @@
 import { serveTasks, Transfer } from "../../foundation/index.ts";
 import type { CompressedRows } from "../sparse/index.ts";
 import { createColumnPart } from "./column-part.ts";
+import type { LabelWeights } from "./each-label.ts";
 import { fitByExamples } from "./fit-by-examples.ts";
 import { fitByFeatures } from "./fit-by-features.ts";
 import { logCountRatio, scaleColumns } from "./log-count-ratio.ts";
@@ -20,14 +21,6 @@ export interface RatioTask {
   readonly tolerance: number;
 }
 
-/** What was found; the ratios are in the coefficients. */
-export interface RatioFit {
-  /** [features] */
-  readonly coefficients: Float32Array;
-  readonly intercept: number;
-  readonly losses: readonly number[];
-}
-
 serveTasks({
   fitLabel(task: RatioTask, { throwIfCancelled }) {
     const { matrix, positives, alpha, c, maxIterations, tolerance } = task;
@@ -38,20 +31,20 @@ serveTasks({
     const part = createColumnPart(scaleColumns(matrix, ratios), { first: 0, last: columns }, 1, throwIfCancelled);
     const sampleWeights = task.sampleWeights ?? new Float64Array(rows).fill(1);
     const weightSum = sampleWeights.reduce((sum, weight) => sum + weight, 0);
-    const losses: number[] = [];
+    const trace: number[] = [];
     const problem = {
       ...{ rows, columns, outputs: 1, penalty: 1 / (c * weightSum), maxIterations, tolerance },
       labelIds,
       weights: sampleWeights.map((weight) => weight / weightSum),
       onIteration({ value }: { readonly value: number }) {
         throwIfCancelled();
-        losses.push(value);
+        trace.push(value);
       },
     };
     const team = leadTeam(createTeamMemory(1, rows, columns, 1), part);
     const fit = columns > 2 * rows ? fitByExamples(problem, team) : fitByFeatures(problem, team);
     const coefficients = Float32Array.from(ratios, (ratio, column) => ratio * fit.coefficients[column]!);
-    const answer: RatioFit = { coefficients, intercept: fit.intercepts[0]!, losses };
+    const answer: LabelWeights = { coefficients, intercept: fit.intercepts[0]!, trace };
     return new Transfer(answer, [coefficients.buffer]);
   },
 });
