@@ -1,5 +1,5 @@
 /** @file Counting all texts of a column in threads: one tree of terms, and each text's entries. */
-import type { CountedPart, SortLevelJob } from "./count-texts.ts";
+import type { CountedPart } from "./count-texts.ts";
 import { type MergedTree, mergeTrees } from "./merge-trees.ts";
 import { sharedInt32 } from "./shared-arrays.ts";
 import type { TextAnalysis } from "./text-analysis.config.ts";
@@ -27,10 +27,6 @@ export async function countColumn(
   const rowEntries = sharedInt32(texts.length);
   const job = { analysis, plain: false, blocks, rowEntries, ...options };
   const parts = await Promise.all(Array.from({ length: threads.threads }, () => threads.run("countTexts", job)));
-  const sort = (jobs: readonly SortLevelJob[]) => Promise.all(jobs.map((level) => threads.run("sortLevel", level)));
-  const tree = await mergeTrees(
-    parts.map((part) => part.tree),
-    sort,
-  );
+  const tree = mergeTrees(parts.map((part) => part.tree));
   return { blocks, parts, tree, rowEntries };
 }

@@ -1,8 +1,8 @@
 /** @file Fitting, second step: what the threads numbered their own way becomes one tree in code point order. */
-import type { CountedTree, SortedLevel, SortLevelJob } from "./count-texts.ts";
-import { tokenLength } from "./count-texts.ts";
+import { type CountedTree, type SortedLevel, tokenLength } from "./counted-tree.ts";
 import { ROOT } from "./pair-table.ts";
-import { sharedBytes, sharedInt32 } from "./shared-arrays.ts";
+import { release } from "./release.ts";
+import { sharedBytes } from "./shared-arrays.ts";
 import { compareByteStrings } from "./sort-byte-strings.ts";
 import type { TermList } from "./term-list.ts";
 
@@ -11,7 +11,7 @@ export interface MergedTree {
   readonly nodes: number;
   readonly tokens: boolean;
   readonly parents: Int32Array;
-  /** As in a part; the token's node below level 1 is one of this tree. */
+  /** On level 1 the start in the owner's heap or the code point; below, the token's node or the code point. */
   readonly symbols: Int32Array;
   /** [nodes of level 1] The part whose heap has the token. */
   readonly owners: Uint16Array;
@@ -22,26 +22,27 @@ export interface MergedTree {
   readonly nodeOf: readonly Int32Array[];
 }
 
-/** Merges trees; `sort` sorts one level of each, in parallel where it can. */
-export async function mergeTrees(
-  trees: readonly CountedTree[],
-  sort: (jobs: readonly SortLevelJob[]) => Promise<readonly SortedLevel[]>,
-): Promise<MergedTree> {
-  const room = trees.reduce((sum, { parents }) => sum + parents.length, 0);
+/** Merges trees, whose memory is given back meanwhile, but for the heaps. The result is the same for any division of the texts. */
+export function mergeTrees(trees: readonly CountedTree[]): MergedTree {
+  const room = trees.reduce((sum, { nodes }) => sum + nodes, 0);
   const tokens = trees[0]!.tokens;
-  const merged = {
+  const merged: Merging = {
     parents: new Int32Array(room),
     symbols: new Int32Array(room),
-    owners: new Uint16Array(tokens ? trees.reduce((sum, { levels }) => sum + levels[0]!.length, 0) : 0),
+    owners: new Uint16Array(tokens ? trees.reduce((sum, { levels }) => sum + levels[0]!.nodes.length, 0) : 0),
     documentFrequencies: new Int32Array(room),
     totalCounts: new Float64Array(room),
-    nodeOf: trees.map(({ parents }) => sharedInt32(parents.length)),
+    nodeOf: trees.map(({ nodes }) => new Int32Array(nodes)),
   };
   let nodes = 0;
+  let above: readonly Int32Array[] = [];
+  let first: readonly Int32Array[] = [];
   for (let level = 0; level < trees[0]!.levels.length; level++) {
-    const parts = await sort(trees.map((tree, part) => ({ tree, level, ranks: merged.nodeOf[part]!, ranked: nodes })));
-    const heaps = level === 0 && tokens ? trees.map(({ heap }) => heap) : null;
-    nodes = mergeLevel(parts, heaps, merged, nodes);
+    const heads = trees.map((tree, part) => new Head(tree, level, above[part] ?? null, first[part] ?? null));
+    nodes = mergeLevel(heads, merged, nodes);
+    above = heads.map(({ merged: places }) => places);
+    if (level === 0) first = above;
+    for (const { levels } of trees) release(...Object.values(levels[level]!));
   }
   return {
     nodes,
@@ -56,51 +57,73 @@ export async function mergeTrees(
   };
 }
 
-interface Merging {
-  readonly parents: Int32Array;
-  readonly symbols: Int32Array;
-  readonly owners: Uint16Array;
-  readonly documentFrequencies: Int32Array;
-  readonly totalCounts: Float64Array;
-  readonly nodeOf: readonly Int32Array[];
-}
+type Merging = Pick<MergedTree, "parents" | "symbols" | "owners" | "documentFrequencies" | "totalCounts" | "nodeOf">;
 
-/** Merges one sorted level of all parts, by the tokens in `heaps` or else by number; gives the number of nodes so far. */
-function mergeLevel(
-  parts: readonly SortedLevel[],
-  heaps: readonly Uint8Array[] | null,
-  merged: Merging,
-  first: number,
-): number {
+/** Merges one level of all parts; gives the number of nodes so far. */
+function mergeLevel(heads: readonly Head[], merged: Merging, firstNode: number): number {
   const { parents, symbols, owners, documentFrequencies, totalCounts, nodeOf } = merged;
-  const places = new Int32Array(parts.length);
-  const compare = (left: number, right: number) => {
-    const a = parts[left]!;
-    const b = parts[right]!;
-    const [atA, atB] = [places[left]!, places[right]!];
-    if (heaps !== null) return compareByteStrings(heaps[left]!, a.symbols[atA]!, heaps[right]!, b.symbols[atB]!);
-    return a.parents[atA]! - b.parents[atB]! || a.symbols[atA]! - b.symbols[atB]!;
-  };
-  for (let node = first; ; node++) {
+  for (let node = firstNode; ; node++) {
     let least = -1;
-    for (let part = 0; part < parts.length; part++)
-      if (places[part]! < parts[part]!.nodes.length && (least < 0 || compare(part, least) < 0)) least = part;
+    for (let part = 0; part < heads.length; part++)
+      if (!heads[part]!.ended && (least < 0 || heads[part]!.compare(heads[least]!) < 0)) least = part;
     if (least < 0) return node;
-    const { parents: itsParents, symbols: itsSymbols } = parts[least]!;
-    const at = places[least]!;
-    parents[node] = itsParents[at]!;
-    symbols[node] = itsSymbols[at]!;
-    if (heaps !== null) owners[node] = least;
-    // Parts before the least have greater terms; the least itself moves on last, as its term is still compared with.
-    for (let part = parts.length - 1; part >= least; part--) {
-      const place = places[part]!;
-      const { nodes, documentFrequencies: frequencies, totalCounts: totals } = parts[part]!;
-      if (place >= nodes.length || (part !== least && compare(part, least) !== 0)) continue;
+    const lowest = heads[least]!;
+    parents[node] = lowest.parent;
+    symbols[node] = lowest.symbol;
+    if (lowest.heap !== null) owners[node] = least;
+    // Parts before the lowest have greater terms. It moves on last itself, as its term is still compared with.
+    for (let part = heads.length - 1; part >= least; part--) {
+      const head = heads[part]!;
+      if (head.ended || (part !== least && head.compare(lowest) !== 0)) continue;
+      const { nodes, documentFrequencies: frequencies, totalCounts: totals } = head.level;
+      const { place } = head;
       nodeOf[part]![nodes[place]!] = node;
       documentFrequencies[node]! += frequencies[place]!;
       totalCounts[node]! += totals[place]!;
-      places[part] = place + 1;
+      head.merged[place] = node;
+      head.next();
     }
+  }
+}
+
+/** Where a part is in its sorted level, with the key there in numbers of the merged tree. */
+class Head {
+  readonly level: SortedLevel;
+  /** Where the level is one of tokens. */
+  readonly heap: Uint8Array | null;
+  /** [nodes of the level] Their merged nodes, as they become known. */
+  readonly merged: Int32Array;
+  place = -1;
+  ended = false;
+  parent = ROOT;
+  symbol = -1;
+  readonly #above: Int32Array | null;
+  readonly #tokens: Int32Array | null;
+
+  /** @param above the merged nodes of the level above @param first those of level 1 */
+  constructor(tree: CountedTree, level: number, above: Int32Array | null, first: Int32Array | null) {
+    this.level = tree.levels[level]!;
+    this.heap = tree.tokens && level === 0 ? tree.heap : null;
+    this.merged = new Int32Array(this.level.nodes.length);
+    this.#above = above;
+    this.#tokens = tree.tokens ? first : null;
+    this.next();
+  }
+
+  next(): void {
+    const place = ++this.place;
+    const { parents, symbols, nodes } = this.level;
+    if (place === nodes.length) {
+      this.ended = true;
+      return;
+    }
+    if (this.#above !== null) this.parent = this.#above[parents[place]!]!;
+    this.symbol = this.#tokens === null ? symbols[place]! : this.#tokens[symbols[place]!]!;
+  }
+
+  compare(other: Head): number {
+    if (this.heap !== null) return compareByteStrings(this.heap, this.symbol, other.heap!, other.symbol);
+    return this.parent - other.parent || this.symbol - other.symbol;
   }
 }
 

@@ -1,10 +1,21 @@
 /** @file What the worker threads of this folder can do. */
-import { countTexts, sortLevel } from "./count-texts.ts";
+import { Transfer } from "../../foundation/index.ts";
+import { countTexts } from "./count-texts.ts";
+import { buffersOf } from "./counted-tree.ts";
 import { countKept, encodeCounted } from "./encode-counted.ts";
 import { encodeTexts } from "./encode-texts.ts";
 
 /** The tasks by name. */
-export const textTasks = { countTexts, sortLevel, countKept, encodeCounted, encodeTexts };
+export const textTasks = {
+  /** The tree moves to the caller, who can then give its memory back. */
+  countTexts(...[job, context]: Parameters<typeof countTexts>) {
+    const part = countTexts(job, context);
+    return new Transfer(part, buffersOf(part.tree));
+  },
+  countKept,
+  encodeCounted,
+  encodeTexts,
+};
 
 /** The name of a task. */
 export type TextTaskName = keyof typeof textTasks;

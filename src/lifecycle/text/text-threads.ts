@@ -6,6 +6,7 @@ import {
   ignoreProgress,
   siblingModule,
   type TaskOptions,
+  Transfer,
 } from "../../foundation/index.ts";
 import type { TextColumn } from "./text-column.ts";
 import type { TransformOptions } from "./text-pipeline.ts";
@@ -17,8 +18,11 @@ export interface TextThreads {
   run<Name extends TextTaskName>(
     name: Name,
     payload: Parameters<(typeof textTasks)[Name]>[0],
-  ): Promise<ReturnType<(typeof textTasks)[Name]>>;
+  ): Promise<Moved<ReturnType<(typeof textTasks)[Name]>>>;
 }
+
+/** What a task gives once it has moved to the caller. */
+type Moved<Result> = Result extends Transfer<infer Value> ? Value : Result;
 
 /** Texts of fewer bytes than this are not worth starting a thread. */
 export const FEW_BYTES = 1 << 19;
@@ -48,7 +52,8 @@ function onThisThread({ progress = ignoreProgress, signal }: TaskOptions): TextT
     threads: 1,
     async run(name, payload) {
       const task = textTasks[name] as (payload: unknown, context: unknown) => never;
-      return task(payload, { progress, throwIfCancelled });
+      const result: unknown = task(payload, { progress, throwIfCancelled });
+      return (result instanceof Transfer ? result.value : result) as never;
     },
   };
 }

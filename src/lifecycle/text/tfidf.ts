@@ -6,6 +6,7 @@ import { BadVocabularyError } from "./errors.ts";
 import { fittedPipeline, offsetsOf } from "./fitted-pipeline.ts";
 import { knownTerms } from "./known-terms.ts";
 import { spellTerms, termsInOrder } from "./merge-trees.ts";
+import { release } from "./release.ts";
 import { selectTerms } from "./select-terms.ts";
 import { sharedFloat32, sharedFloat64, sharedInt32 } from "./shared-arrays.ts";
 import { checkAscending, readTermList, type TermList, termAt, writeTermList } from "./term-list.ts";
@@ -66,6 +67,8 @@ function learn(config: TfidfConfig, texts: number, { tree }: CountedColumn) {
     for (let node = 0; node < nodeOf.length; node++) columns[node] = columnOf[nodeOf[node]!]!;
     return columns;
   });
+  const { parents, symbols, documentFrequencies, totalCounts, nodeOf, heaps } = tree;
+  release(parents, symbols, documentFrequencies, totalCounts, ...nodeOf, ...heaps, frequencies, totals);
   return { fitted: { config, terms, idf }, columnsOf: { columnsOf, allKept: kept.length === order.length } };
 }
 
