@@ -58,7 +58,7 @@ describe("versions of data sets", () => {
     const home = openTestHome();
     let rows = sampleRows(600);
     const kept: string[][][] = [];
-    for (let round = 0; round < 12; round++) {
+    for (let round = 0; round < 8; round++) {
       const next = rows.map((row) => (random.float() < 0.02 ? [`${row[0]} edited ${round}`, row[1]!] : row));
       for (let change = 0; change < 6; change++) {
         const at = random.integer(next.length);
@@ -81,7 +81,7 @@ describe("versions of data sets", () => {
   test("one per cent of the rows changed stores at most five per cent more", async () => {
     const random = createRandom("one per cent");
     const home = openTestHome();
-    const rows = sampleRows(30_000);
+    const rows = sampleRows(12_000);
     const first = await home.add(home.file(csvOf(rows)));
     const changed = rows.map((row) => (random.float() < 0.01 ? [`${row[0]}!`, row[1]!] : row));
     const second = await home.add(home.file(csvOf(changed)));
@@ -98,7 +98,7 @@ describe("versions of data sets", () => {
     const { version } = await home.add(home.file(csvOf(shuffled.map(({ row }) => row))));
     assert.ok(version.layout.parts.length <= 2);
     let growing = rows;
-    for (let round = 0; round < 40; round++) {
+    for (let round = 0; round < 35; round++) {
       growing = [...growing, [`further ${round}`, "positive"]];
       const added = await home.add(home.file(csvOf(growing)), "growing");
       assert.ok(added.version.layout.parts.length <= 33);
@@ -194,7 +194,7 @@ describe("versions of data sets", () => {
     const whole = readFileSync(file);
     chmodSync(file, 0o644);
     const random = createRandom("damage");
-    for (let round = 0; round < 40; round++) {
+    for (let round = 0; round < 35; round++) {
       const damaged = Buffer.from(whole);
       // From behind the first magic word, which nothing reads.
       damaged[4 + random.integer(whole.length - 4)]! ^= 1 << random.integer(8);

@@ -17,7 +17,9 @@ import { cellBytes } from "./cell-bytes.ts";
 import type { DataStores } from "./data-stores.ts";
 import { type DataVersion, loadVersion } from "./data-version.ts";
 import type { DataLayout, DataManifest } from "./manifest.config.ts";
+import type { ColumnBuffer } from "./parquet/column-buffer.ts";
 import type { PartColumn } from "./parquet/parquet-metadata.ts";
+import { createRecentTexts } from "./recent-texts.ts";
 import { describeAssignment, writeAssignment } from "./split-assignment.ts";
 import { storeRows } from "./store-rows.ts";
 import { type ReadingOptions, tableShape } from "./table-shape.ts";
@@ -209,17 +211,24 @@ function createObserver(
   const checks = createRowChecks(file);
   const labels = createLabelCounts();
   const planner = assign === undefined ? undefined : createSplitPlanner(file, assign.config, assign.seed);
-  const labelsOf = (row: DataRow): number | readonly number[] => {
+  const recent = createRecentTexts();
+  const labelsOf = (row: DataRow, cells: readonly ColumnBuffer[]): number | readonly number[] => {
     if (label === -1) return -1;
     const list = columns[label]!.type === "json" ? row.list(label) : undefined;
     if (list !== undefined) return list.map(labels.add);
+    const { bytes, lastStart, lastEnd } = cells[label]!;
+    const known = lastStart === -1 ? undefined : recent.find(bytes, lastStart, lastEnd);
+    if (known !== undefined) return labels.add(known);
     const found = checks.label(row.cell(label), row.number, columns[label]!.name);
-    return found === undefined ? -1 : labels.add(found);
+    if (found === undefined) return -1;
+    recent.remember(bytes, lastStart, lastEnd, found);
+    return labels.add(found);
   };
   return {
-    row(row: DataRow) {
+    row(row: DataRow, cells: readonly ColumnBuffer[]) {
+      const ids = labelsOf(row, cells);
+      if (planner === undefined && isPlainText(row, cells[text]!)) return;
       const bytes = checks.text(cellBytes(row, text), row);
-      const ids = labelsOf(row);
       if (planner === undefined) return;
       const value = splitColumn === -1 ? undefined : cellBytes(row, splitColumn);
       planner.add(bytes, ids, value === undefined ? null : Buffer.from(value).toString("utf8"));
@@ -233,4 +242,11 @@ function createObserver(
     },
     close: () => planner?.close(),
   };
+}
+
+/** Whether a text needs no further look: it begins with a visible ASCII character, and odd bytes are nowhere in the file. */
+function isPlainText(row: DataRow, { bytes, lastStart, lastEnd }: ColumnBuffer): boolean {
+  if (row.mayHoldOddBytes || lastStart === -1 || lastStart === lastEnd) return false;
+  const first = bytes[lastStart]!;
+  return first > 0x20 && first < 0x80;
 }

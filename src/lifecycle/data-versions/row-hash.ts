@@ -5,7 +5,8 @@
 
 /** Hashes one row at a time: `add` its cells in order, then `finish`. */
 export interface RowHasher {
-  add(cell: Uint8Array | undefined): void;
+  /** The cell is `start <= at && at < end` of `bytes`; null where `start` is -1. */
+  add(bytes: Uint8Array, start: number, end: number): void;
   /** Four 32-bit words, valid until the next row. */
   finish(): Uint32Array;
 }
@@ -13,19 +14,20 @@ export interface RowHasher {
 /** Starts a hasher. */
 export function createRowHasher(seed: number): RowHasher {
   const state = new Uint32Array(4).fill(seed);
+  const hash = new Uint32Array(4);
   let total = 0;
 
   return {
-    add(cell) {
-      const length = cell === undefined ? 0 : cell.length;
+    add(bytes, start, end) {
+      const length = start === -1 ? 0 : end - start;
       // The length goes first, so that no two rows with different cells have the same bytes.
-      mixBlock(state, cell === undefined ? 0xffffffff : length, 0, 0, 0);
-      if (cell !== undefined) mixBytes(state, cell);
+      mixBlock(state, start === -1 ? 0xffffffff : length, 0, 0, 0);
+      if (length > 0) mixBytes(state, bytes, start, end);
       total += length + 16;
     },
     finish() {
       finalise(state, total);
-      const hash = state.slice();
+      hash.set(state);
       state.fill(seed);
       total = 0;
       return hash;
@@ -38,13 +40,13 @@ const C2 = 0xab0e9789;
 const C3 = 0x38b34ae5;
 const C4 = 0xa1e38b93;
 
-function mixBytes(state: Uint32Array, bytes: Uint8Array): void {
-  const whole = bytes.length & ~15;
+function mixBytes(state: Uint32Array, bytes: Uint8Array, start: number, end: number): void {
+  const whole = start + ((end - start) & ~15);
   let h1 = state[0]! | 0;
   let h2 = state[1]! | 0;
   let h3 = state[2]! | 0;
   let h4 = state[3]! | 0;
-  for (let at = 0; at < whole; at += 16) {
+  for (let at = start; at < whole; at += 16) {
     let k1 = bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24);
     let k2 = bytes[at + 4]! | (bytes[at + 5]! << 8) | (bytes[at + 6]! << 16) | (bytes[at + 7]! << 24);
     let k3 = bytes[at + 8]! | (bytes[at + 9]! << 8) | (bytes[at + 10]! << 16) | (bytes[at + 11]! << 24);
@@ -70,10 +72,10 @@ function mixBytes(state: Uint32Array, bytes: Uint8Array): void {
   state[1] = h2;
   state[2] = h3;
   state[3] = h4;
-  if (whole === bytes.length) return;
+  if (whole === end) return;
   const word = (from: number) => {
     let value = 0;
-    for (let at = Math.min(bytes.length, from + 4) - 1; at >= from; at--) value = (value << 8) | bytes[at]!;
+    for (let at = Math.min(end, from + 4) - 1; at >= from; at--) value = (value << 8) | bytes[at]!;
     return value;
   };
   mixBlock(state, word(whole), word(whole + 4), word(whole + 8), word(whole + 12));

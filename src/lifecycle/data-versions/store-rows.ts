@@ -3,6 +3,7 @@
  * not stored again: the layout then names runs of its parts and of one part with what is new.
  */
 import { randomInt } from "node:crypto";
+import { stat } from "node:fs/promises";
 import type { BlobInfo, BlobStore, BlobWriter } from "../blobs/index.ts";
 import {
   ChangedFileError,
@@ -12,15 +13,17 @@ import {
   readRows,
   sourceName,
 } from "../data/index.ts";
-import { createColumnDigests, digestLayout } from "./column-digests.ts";
+import { type ColumnDigester, createDigester, createThreadedDigester } from "./column-digester.ts";
+import { digestLayout } from "./column-digests.ts";
 import type { DataVersion } from "./data-version.ts";
 import type { DataLayout } from "./manifest.config.ts";
 import { keepOrder } from "./match-rows.ts";
 import { type ColumnBuffer, createColumnBuffer } from "./parquet/column-buffer.ts";
 import type { PartColumn } from "./parquet/parquet-metadata.ts";
+import type { ColumnCells } from "./parquet/part-reader.ts";
 import { createPartWriter, type PartWriter } from "./parquet/part-writer.ts";
 import { visitRows } from "./read-rows.ts";
-import { createRowHasher } from "./row-hash.ts";
+import { createRowHasher, type RowHasher } from "./row-hash.ts";
 import { createRowIndex, type RowIndex } from "./row-index.ts";
 import { createRowRuns, isWhole, type RowRuns, readRowRuns, writeRowRuns } from "./row-runs.ts";
 import type { ReadingOptions } from "./table-shape.ts";
@@ -39,8 +42,8 @@ export interface StoredRows {
   readonly keptRows: number;
 }
 
-/** Sees each row while it is stored. */
-export type RowObserver = (row: DataRow) => void;
+/** Sees each row while it is stored; its cells are the last ones of `cells`. */
+export type RowObserver = (row: DataRow, cells: readonly ColumnBuffer[]) => void;
 
 /** More parts than this are brought together into fewer. */
 const MOST_PARTS = 32;
@@ -70,22 +73,22 @@ async function storeAfresh(
   observe: RowObserver,
   options: ReadingOptions,
 ): Promise<StoredRows> {
-  const digests = createColumnDigests(columns.length);
   const blob = await blobs.create();
+  const digester = await openDigester(source, columns.length);
   try {
-    const writer = createPartWriter(blob, columns, (filled) => digests.update(filled));
+    const writer = createPartWriter(blob, columns, digester.pack);
     const summary = await passRows(source, columns, "Storing", options, {
       row(row) {
         appendRow(row, columns, writer.cells);
+        observe(row, writer.cells);
         writer.endRow();
-        observe(row);
       },
       settle: () => writer.settle(),
     });
     const { sha256, sizeBytes, added } = await writer.finish();
     return {
       rows: writer.rows,
-      digests: digests.finish(),
+      digests: await digester.finish(),
       layout: {
         format: "lexops-data-layout/v1",
         parts: [{ sha256, sizeBytes, rows: writer.rows }],
@@ -97,6 +100,7 @@ async function storeAfresh(
       summary,
     };
   } finally {
+    await digester.close();
     await blob.discard();
   }
 }
@@ -114,21 +118,25 @@ async function storeChanges(
   const index = await indexRows(blobs, before, columns, seed);
   const matches = createMatches();
   let blob: BlobWriter = await blobs.create();
+  const digester = await openDigester(source, columns.length);
   try {
     let delta = createPartWriter(blob, columns);
-    const digests = createDigestBuffers(columns.length);
+    const digests = createDigestBuffers(columns.length, digester);
     const hasher = createRowHasher(seed);
     const summary = await passRows(source, columns, "Storing", options, {
       row(row) {
         appendRow(row, columns, digests.cells);
-        for (const cells of digests.cells) hasher.add(cells.last());
+        for (const cells of digests.cells) hasher.add(cells.bytes, cells.lastStart, cells.lastEnd);
         const match = index.take(hasher.finish());
         matches.add(match);
         if (match === -1) copyRow(digests.cells, delta);
+        observe(row, digests.cells);
         digests.endRow();
-        observe(row);
       },
-      settle: () => delta.settle(),
+      async settle() {
+        await digests.settle();
+        await delta.settle();
+      },
     });
     const matched = matches.finish();
     const moved = keepOrder(matched, index);
@@ -153,7 +161,7 @@ async function storeChanges(
     }
     const stored = await finishChanges(blobs, plan, delta);
     const found = await digestLayout(blobs, stored.layout, columns.length);
-    const wanted = digests.finish();
+    const wanted = await digests.finish();
     if (found.some((digest, column) => digest !== wanted[column])) {
       for (const { sha256 } of stored.addedBlobs) await blobs.delete(sha256);
       return undefined; // two different rows had the same hash
@@ -166,6 +174,7 @@ async function storeChanges(
       summary,
     };
   } finally {
+    await digester.close();
     await blob.discard();
   }
 }
@@ -275,7 +284,7 @@ async function indexRows(
     {
       rows(cells, from, until) {
         for (let row = from; row < until; row++) {
-          for (const column of cells) hasher.add(column.cell(row));
+          for (const column of cells) hashCell(hasher, column, row);
           index.add(hasher.finish());
         }
       },
@@ -314,19 +323,49 @@ function jsonCell(row: DataRow, column: number): Uint8Array | undefined {
 }
 
 function copyRow(from: readonly ColumnBuffer[], part: PartWriter): void {
-  for (const [column, cells] of from.entries()) part.cells[column]!.append(cells.last());
+  for (const [column, cells] of from.entries()) part.cells[column]!.append(lastCell(cells));
   part.endRow();
 }
 
-/** Columns that are only hashed. */
-function createDigestBuffers(columns: number) {
-  const digests = createColumnDigests(columns);
+/** The cell that a column took last; valid until its next. */
+function lastCell({ bytes, lastStart, lastEnd }: ColumnBuffer): Uint8Array | undefined {
+  return lastStart === -1 ? undefined : bytes.subarray(lastStart, lastEnd);
+}
+
+function hashCell(hasher: RowHasher, { page, starts, hasNulls, isNull }: ColumnCells, row: number): void {
+  if (hasNulls && isNull(row)) hasher.add(page, -1, -1);
+  else hasher.add(page, starts[row]! + 4, starts[row + 1]!);
+}
+
+/** A thread of its own pays from here on. */
+const LEAST_BYTES_FOR_THREAD = 16 * 2 ** 20;
+
+async function openDigester(source: DataSource, columns: number): Promise<ColumnDigester> {
+  const sizeBytes = typeof source === "string" ? (await stat(source)).size : source.sizeBytes;
+  return sizeBytes < LEAST_BYTES_FOR_THREAD ? createDigester(columns) : createThreadedDigester(columns);
+}
+
+const PENDING_DIGESTS = 4;
+
+/** Columns that are only digested. */
+function createDigestBuffers(columns: number, digester: ColumnDigester) {
   const cells = Array.from({ length: columns }, createColumnBuffer);
   let rows = 0;
-  const flush = () => {
-    digests.update(cells.map((column) => column.take()));
+  let pending = 0;
+  let digested = Promise.resolve();
+  function flush(): void {
+    const before = digested;
+    const mine = digester.digest(cells.map((column) => column.take()));
+    mine.catch(() => {}); // told by `settle` or `finish`
+    pending++;
+    digested = (async () => {
+      await before;
+      await mine;
+      pending--;
+    })();
+    digested.catch(() => {});
     rows = 0;
-  };
+  }
   return {
     cells,
     endRow() {
@@ -335,9 +374,13 @@ function createDigestBuffers(columns: number) {
       for (const column of cells) sizeBytes += column.sizeBytes;
       if (rows === DIGEST_ROWS || sizeBytes >= DIGEST_BYTES) flush();
     },
-    finish() {
+    async settle() {
+      if (pending >= PENDING_DIGESTS) await digested;
+    },
+    async finish() {
       flush();
-      return digests.finish();
+      await digested;
+      return digester.finish();
     },
   };
 }

@@ -10,7 +10,7 @@ import {
 } from "../../data/index.ts";
 import { cellBytes, cellText } from "../cell-bytes.ts";
 import { keepOrder } from "../match-rows.ts";
-import { createRowHasher } from "../row-hash.ts";
+import { createRowHasher, type RowHasher } from "../row-hash.ts";
 import { createRowIndex, type RowIndex } from "../row-index.ts";
 import type { ReadingOptions } from "../table-shape.ts";
 import type { ComparedSide, DataDiff, ShownChange, ShownRow } from "./data-diff.ts";
@@ -27,6 +27,7 @@ export interface DiffOptions extends ReadingOptions {
 
 const MOST_TEXT_BYTES = 256 * 2 ** 20;
 const EXAMPLES = 5;
+const NOTHING = new Uint8Array(0);
 const SHOWN_CHARACTERS = 300;
 const SHOWN_TRANSITIONS = 100;
 
@@ -163,7 +164,7 @@ async function indexSide(source: DataSource, shared: SharedColumns, seed: number
   const hasher = createRowHasher(seed);
   const profile = createSideProfile();
   const side = await readSide(source, shared, options, (row, columns) => {
-    for (const column of columns.names) hasher.add(cellBytes(row, column));
+    for (const column of columns.names) hashCell(hasher, cellBytes(row, column));
     builder.add(hasher.finish());
     addToProfile(profile, row, columns);
   });
@@ -181,7 +182,7 @@ async function matchSide(
   const profile = createSideProfile();
   let matches = new Int32Array(1024);
   const side = await readSide(source, shared, options, (row, columns) => {
-    for (const column of columns.names) hasher.add(cellBytes(row, column));
+    for (const column of columns.names) hashCell(hasher, cellBytes(row, column));
     const at = profile.rows;
     if (at === matches.length) {
       const grown = new Int32Array(at * 2);
@@ -192,6 +193,11 @@ async function matchSide(
     addToProfile(profile, row, columns);
   });
   return { side, profile, matches: matches.subarray(0, side.rows) };
+}
+
+function hashCell(hasher: RowHasher, cell: Uint8Array | undefined): void {
+  if (cell === undefined) hasher.add(NOTHING, -1, -1);
+  else hasher.add(cell, 0, cell.length);
 }
 
 function addToProfile(profile: SideProfile, row: DataRow, { text, label }: { text: number; label: number }): void {

@@ -15,8 +15,11 @@ export interface ColumnBuffer {
   readonly sizeBytes: number;
   append(cell: Uint8Array | undefined): void;
   appendNumber(value: number): void;
-  /** The cell that was appended last; valid until the next. */
-  last(): Uint8Array | undefined;
+  /** The memory in which cells are collected; another one after each append. */
+  readonly bytes: Uint8Array;
+  /** Where in it the cell that was appended last begins, and before what it ends; -1 where that is null. */
+  readonly lastStart: number;
+  readonly lastEnd: number;
   /** Gives what was collected and starts anew; the bytes given are the caller's. */
   take(): FilledColumn;
 }
@@ -68,7 +71,15 @@ export function createColumnBuffer(): ColumnBuffer {
       appendNumber(value);
       rows++;
     },
-    last: () => (lastStart === -1 ? undefined : bytes.subarray(lastStart, used)),
+    get bytes() {
+      return bytes;
+    },
+    get lastStart() {
+      return lastStart;
+    },
+    get lastEnd() {
+      return used;
+    },
     take() {
       const filled = { rows, plain: bytes.subarray(0, used), nulls };
       bytes = Buffer.allocUnsafeSlow(Math.max(FIRST_BYTES, used));

@@ -11,6 +11,9 @@ export interface ColumnCells {
   /** The number in a cell of type int32. */
   number(row: number): number;
   readonly hasNulls: boolean;
+  /** Where cells lie: that of a row that is not null is `page` from `starts[row] + 4` to `starts[row + 1]`. */
+  readonly page: Uint8Array;
+  readonly starts: Int32Array;
   /** Whether the row is null. */
   isNull(row: number): boolean;
   /** The cells of some rows as they are encoded: see `FilledColumn.plain`. */
@@ -29,6 +32,7 @@ export interface PartReader {
 }
 
 const TAIL_BYTES = 8;
+const CHUNK_LEAST = 1 << 10;
 
 /** Opens a part. @throws DamagedBlobError */
 export async function openPart(blob: BlobReader): Promise<PartReader> {
@@ -77,7 +81,10 @@ async function unpackPage(bytes: Buffer, rows: number): Promise<Buffer> {
   if (body.length !== header.packedBytes || header.rows !== rows) throw new RangeError("a page has another size");
   if (crc32(body) !== header.crc) throw new RangeError("a page does not have its CRC-32");
   const page = await new Promise<Buffer>((resolve, reject) => {
-    zstdDecompress(body, (error, plain) => (error === null ? resolve(plain) : reject(new RangeError(error.message))));
+    // One piece of output: each further one is a trip between threads.
+    zstdDecompress(body, { chunkSize: Math.max(CHUNK_LEAST, header.plainBytes + 1) }, (error, plain) =>
+      error === null ? resolve(plain) : reject(new RangeError(error.message)),
+    );
   });
   if (page.length !== header.plainBytes) throw new RangeError("a page unpacks to another size");
   return page;
@@ -101,6 +108,8 @@ function cellsOf(page: Buffer, rows: number): ColumnCells {
     cell: (row) => (isNull(row) ? undefined : page.subarray(starts[row]! + 4, starts[row + 1]!)),
     number: () => Number.NaN,
     hasNulls: present !== null,
+    page,
+    starts,
     isNull,
     plain: (from, until) => page.subarray(starts[from]!, starts[until]!),
   };
@@ -113,6 +122,8 @@ function numbersOf(page: Buffer, rows: number): ColumnCells {
     cell: () => undefined,
     number: (row) => page.readInt32LE(end + row * 4),
     hasNulls: false,
+    page,
+    starts: new Int32Array(0),
     isNull: () => false,
     plain: (from, until) => page.subarray(end + from * 4, end + until * 4),
   };

@@ -1,19 +1,11 @@
 /**
  * @file Writes the rows of a part as a Parquet file: every column optional and PLAIN, one page a column and row group,
- * packed with zstd on the system's threads, each page with its CRC-32.
+ * packed with zstd, each page with its CRC-32.
  */
-import { crc32, zstdCompress } from "node:zlib";
 import type { BlobWriter, PutBlob } from "../../blobs/index.ts";
 import { type ColumnBuffer, createColumnBuffer, type FilledColumn } from "./column-buffer.ts";
-import { encodeLevels } from "./definition-levels.ts";
-import {
-  type ColumnChunk,
-  encodeFooter,
-  encodePageHeader,
-  type PartColumn,
-  parquetMagic,
-  type RowGroup,
-} from "./parquet-metadata.ts";
+import { type Page, packColumn } from "./page.ts";
+import { type ColumnChunk, encodeFooter, type PartColumn, parquetMagic, type RowGroup } from "./parquet-metadata.ts";
 
 /** Takes rows. After each row `endRow`; between pieces of work `settle`. */
 export interface PartWriter {
@@ -32,11 +24,12 @@ const GROUP_ROWS = 1 << 14;
 const GROUP_BYTES = 1 << 22;
 const PENDING_GROUPS = 4;
 
-/** Starts a part. `filled` sees the cells of each row group, for digests. */
+/** Starts a part; `pack` makes the pages of a row group. */
 export function createPartWriter(
   blob: BlobWriter,
   columns: readonly PartColumn[],
-  filled: (columns: readonly FilledColumn[]) => void = () => {},
+  pack: (columns: readonly FilledColumn[]) => Promise<readonly Page[]> = (filled) =>
+    Promise.all(filled.map(packColumn)),
 ): PartWriter {
   const cells = columns.map(createColumnBuffer);
   const groups: RowGroup[] = [];
@@ -47,29 +40,26 @@ export function createPartWriter(
   let written: Promise<void> = write(parquetMagic);
   written.catch(() => {}); // told by `settle` or `finish`
 
-  async function write(bytes: Buffer): Promise<void> {
+  async function write(bytes: Uint8Array): Promise<void> {
     await blob.write(bytes);
     offset += bytes.length;
   }
 
   function endGroup(): void {
     if (groupRows === 0) return;
-    const full = cells.map((column) => column.take());
-    filled(full);
-    const packed = full.map(packColumn);
-    for (const page of packed) page.catch(() => {});
+    const packed = pack(cells.map((column) => column.take()));
+    packed.catch(() => {}); // told by `settle` or `finish`
     const before = written;
     const count = groupRows;
     pending++;
     written = (async () => {
       await before;
       const chunks: ColumnChunk[] = [];
-      for (const page of packed) {
-        const { header, body, plainBytes } = await page;
+      for (const { header, body, plainBytes } of await packed) {
         const start = offset;
         await write(header);
         await write(body);
-        chunks.push({ offset: start, sizeBytes: header.length + body.length, plainBytes: header.length + plainBytes });
+        chunks.push({ offset: start, sizeBytes: header.length + body.length, plainBytes });
       }
       groups.push({ rows: count, chunks });
       pending--;
@@ -104,13 +94,4 @@ function sizeOf(cells: readonly ColumnBuffer[]): number {
   let sum = 0;
   for (const column of cells) sum += column.sizeBytes;
   return sum;
-}
-
-async function packColumn({ rows, plain, nulls }: FilledColumn) {
-  const page = Buffer.concat([encodeLevels(rows, nulls), plain]);
-  const body = await new Promise<Buffer>((resolve, reject) => {
-    zstdCompress(page, (error, packed) => (error === null ? resolve(packed) : reject(error)));
-  });
-  const header = encodePageHeader({ rows, plainBytes: page.length, packedBytes: body.length, crc: crc32(body) });
-  return { header, body, plainBytes: page.length };
 }
