@@ -138,6 +138,16 @@ export async function diffData(
   return ask("diffData", { before, after, ...input }, context);
 }
 
+/** Writes a version of a data set as a file; the format is told from its name. */
+export async function exportData(
+  version: string,
+  target: string,
+  options: Omit<Input<"exportData">, "version" | "target"> & RunOptions = {},
+): Promise<Output<"exportData">> {
+  const { context, input } = taken(options);
+  return ask("exportData", { version, target, ...input }, context);
+}
+
 /** Takes a version off the lists; adding the same data again brings it back. */
 export async function removeData(version: string, options: RunOptions = {}): Promise<Output<"removeData">> {
   return ask("removeData", { version }, taken(options).context);

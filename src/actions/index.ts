@@ -18,6 +18,7 @@ const actions: { readonly [Name in ActionName]: () => Promise<Action<Api[Name]>>
   listData: async () => (await import("./list-data.ts")).listData,
   showData: async () => (await import("./show-data.ts")).showData,
   diffData: async () => (await import("./diff-data.ts")).diffData,
+  exportData: async () => (await import("./export-data.ts")).exportData,
   removeData: async () => (await import("./remove-data.ts")).removeData,
   convert: async () => (await import("./convert.ts")).convert,
   train: async () => (await import("./train.ts")).train,

@@ -6,6 +6,7 @@ import { convert } from "./convert.ts";
 import { crossValidate } from "./cross-validate.ts";
 import { diffData } from "./diff-data.ts";
 import { evaluate } from "./evaluate.ts";
+import { exportData } from "./export-data.ts";
 import { inspect } from "./inspect.ts";
 import { learningCurve } from "./learning-curve.ts";
 import { listData } from "./list-data.ts";
@@ -32,6 +33,7 @@ export const api = {
   listData,
   showData,
   diffData,
+  exportData,
   removeData,
   convert,
   train,

@@ -27,6 +27,7 @@ describe("faces of the actions", () => {
       "data add",
       "data convert",
       "data diff",
+      "data export",
       "data inspect",
       "data list",
       "data remove",

@@ -4,6 +4,7 @@ import { chmodSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, test } from "node:test";
 import { createRandom } from "../../src/foundation/index.ts";
+import { convertFile } from "../../src/lifecycle/data/index.ts";
 import { allRows, type Cell, csvOf, openTestHome, sampleRows } from "./version-home.ts";
 
 const withHeader = (rows: readonly (readonly string[])[]): readonly (readonly Cell[])[] => [["text", "label"], ...rows];
@@ -140,6 +141,29 @@ describe("versions of data sets", () => {
       ["b", "z", null],
       ["c", null, "3"],
     ]);
+  });
+
+  test("numbers stay numbers when a version is exported, to the last digit", async () => {
+    const home = openTestHome();
+    const lines = [
+      '{"text":"a","n":12345678901234567890,"b":true}',
+      '{"text":"\\"1\\"","n":"7","b":null}',
+      '{"text":"c","n":1.50}',
+    ];
+    await home.add(home.file(`${lines.join("\n")}\n`, "jsonl"));
+    assert.deepEqual(await allRows(await home.source("reviews")), [
+      ["text", "n", "b"],
+      ["a", String(JSON.parse(lines[0]!).n), "true"],
+      ['"1"', "7", null],
+      ["c", "1.5", null],
+    ]);
+    const target = path.join(path.dirname(home.folder), "exported.jsonl");
+    await convertFile(await home.source("reviews"), target, {});
+    const written = readFileSync(target, "utf8").trimEnd().split("\n");
+    assert.deepEqual(
+      written.map((line) => JSON.parse(line) as unknown),
+      lines.map((line) => ({ b: null, ...(JSON.parse(line) as object) })),
+    );
   });
 
   test("a split that was decided is a column, and is decided again alike for the next version", async () => {

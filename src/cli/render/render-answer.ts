@@ -9,6 +9,7 @@ const renderers: { readonly [Name in ActionName]: () => Promise<Renderer<Name>> 
   listData: async () => (await import("./render-data-versions.ts")).renderDataList,
   showData: async () => (await import("./render-data-versions.ts")).renderShownData,
   diffData: async () => (await import("./render-data-diff.ts")).renderDataDiff,
+  exportData: async () => (await import("./render-data-versions.ts")).renderExportedData,
   removeData: async () => (await import("./render-data-versions.ts")).renderRemovedData,
   convert: async () => (await import("./render-conversion.ts")).renderConversion,
   train: async () => (await import("./render-training.ts")).renderTraining,

@@ -61,6 +61,10 @@ export const renderShownData: Renderer<"showData"> = (answer, view) => {
   ].join("\n");
 };
 
+/** Where it was written. */
+export const renderExportedData: Renderer<"exportData"> = ({ version, file, format, rows }) =>
+  `Wrote ${count(rows)} rows of ${version} to ${file} (${format}).`;
+
 /** What is off the lists. */
 export const renderRemovedData: Renderer<"removeData"> = ({ version, id }) =>
   `Removed ${version} (id ${shortId(id)}). Adding the same data again brings it back.`;

@@ -36,7 +36,7 @@ export const manifestConfig = z.strictObject({
     .array(
       z.strictObject({
         name: z.string(),
-        /** "json": each cell is a JSON value, as where some cells hold lists. */
+        /** "json": each cell is a JSON value, as where some cells hold lists or numbers. */
         type: z.enum(["text", "json"]),
         /** See `column-digests.ts`. */
         digest: sha256,

@@ -314,13 +314,18 @@ function appendRow(row: DataRow, columns: readonly PartColumn[], cells: readonly
   }
 }
 
-/** A list, or a text, as JSON. */
+/** A list, a number, a truth value or a text as JSON. */
 function jsonCell(row: DataRow, column: number): Uint8Array | undefined {
   const list = row.list(column);
   if (list !== undefined) return Buffer.from(JSON.stringify(list));
   const cell = row.cell(column);
-  return cell === undefined ? undefined : Buffer.from(JSON.stringify(Buffer.from(cell).toString("utf8")));
+  if (cell === undefined) return undefined;
+  const text = Buffer.from(cell).toString("utf8");
+  return Buffer.from(row.isPlain(column) && plainJson.test(text) ? text : JSON.stringify(text));
 }
+
+/** A number or truth value in JSON. */
+const plainJson = /^(true|false|-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?)$/;
 
 function copyRow(from: readonly ColumnBuffer[], part: PartWriter): void {
   for (const [column, cells] of from.entries()) part.cells[column]!.append(lastCell(cells));

@@ -22,22 +22,22 @@ export interface ReadingOptions {
 class HeaderKnown extends Error {}
 
 /**
- * Names and kinds of a source's columns. Of delimited text only the beginning is read; other formats may bring columns
- * and lists at any row, so all of it. @throws AmbiguousColumnError, and the errors of reading
+ * Names and kinds of a source's columns. Of CSV and TSV only the beginning is read; other formats may bring columns,
+ * lists and numbers at any row, so all of it. @throws AmbiguousColumnError, and the errors of reading
  */
 export async function tableShape(source: DataSource, options: ReadingOptions): Promise<readonly PartColumn[]> {
   let table!: TableFacts;
-  let lists = new Set<number>();
+  let typed = new Set<number>();
   const consumer: RowConsumer = {
     begin(facts) {
       table = facts;
-      if (typeof source === "string" && facts.delimiter !== null) throw new HeaderKnown();
-      lists = new Set();
+      if (typeof source === "string" && (facts.format === "csv" || facts.format === "tsv")) throw new HeaderKnown();
+      typed = new Set();
       return facts.columns.map((_, column) => column);
     },
     row(row: DataRow) {
       for (let column = 0; column < table.columns.length; column++)
-        if (!lists.has(column) && row.list(column) !== undefined) lists.add(column);
+        if (!typed.has(column) && (row.isPlain(column) || row.list(column) !== undefined)) typed.add(column);
     },
   };
   try {
@@ -48,5 +48,5 @@ export async function tableShape(source: DataSource, options: ReadingOptions): P
   const { columns } = table;
   const repeated = columns.find((name, column) => columns.indexOf(name) !== column);
   if (repeated !== undefined) throw new AmbiguousColumnError(sourceName(source), repeated);
-  return columns.map((name, column) => ({ name, type: lists.has(column) ? "json" : "text" }));
+  return columns.map((name, column) => ({ name, type: typed.has(column) ? "json" : "text" }));
 }

@@ -8,6 +8,12 @@ import type { ColumnCells } from "./parquet/part-reader.ts";
 import { visitRows } from "./read-rows.ts";
 import { readAssignment, SPLIT_COLUMN } from "./split-assignment.ts";
 
+/** First bytes of a JSON value; any other begins a number or truth value. */
+const LIST = 0x5b;
+const TEXT = 0x22;
+
+const textOf = (bytes: Uint8Array) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8");
+
 /**
  * The rows of a version; its digest is the version's id. Where the version has a split of its own, it is the last
  * column, `split`.
@@ -43,11 +49,6 @@ export function versionSource(blobs: BlobStore, version: DataVersion): RowSource
         return cells[place.get(column)!]!.cell(at);
       }
 
-      function parsed(column: number): unknown {
-        const bytes = bytesOf(column);
-        return bytes === undefined ? undefined : JSON.parse(Buffer.from(bytes).toString("utf8"));
-      }
-
       const isJson = (column: number) => manifest.columns[column]?.type === "json";
       const row: DataRow = {
         get number() {
@@ -55,18 +56,20 @@ export function versionSource(blobs: BlobStore, version: DataVersion): RowSource
         },
         mayHoldOddBytes: true,
         cell(column) {
-          if (!isJson(column)) return bytesOf(column);
-          const value = parsed(column);
-          if (Array.isArray(value))
+          const bytes = bytesOf(column);
+          if (bytes === undefined || !isJson(column)) return bytes;
+          if (bytes[0] === LIST)
             throw new NestedValueError({ file: title, row: number, column: columns[column]! }, "a list");
-          return value === undefined ? undefined : Buffer.from(String(value), "utf8");
+          return bytes[0] === TEXT ? Buffer.from(JSON.parse(textOf(bytes)) as string, "utf8") : bytes;
         },
         list(column) {
-          if (!isJson(column)) return undefined;
-          const value = parsed(column);
-          return Array.isArray(value) ? (value as string[]) : undefined;
+          const bytes = isJson(column) ? bytesOf(column) : undefined;
+          return bytes?.[0] === LIST ? (JSON.parse(textOf(bytes)) as string[]) : undefined;
         },
-        isPlain: (column) => isJson(column) && ["number", "boolean"].includes(typeof parsed(column)),
+        isPlain(column) {
+          const first = isJson(column) ? bytesOf(column)?.[0] : undefined;
+          return first !== undefined && first !== LIST && first !== TEXT;
+        },
         raw: () => csvLine(used.map(bytesOf)),
       };
 
