@@ -1,5 +1,5 @@
 /** @file Our side of `tfidf-unigram` and `tfidf-bigram`: fits and transforms texts that are in memory already. */
-import { readFileSync } from "node:fs";
+import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import path from "node:path";
 import { parseConfig } from "../../src/foundation/index.ts";
 import { fitTextPipeline } from "../../src/lifecycle/text/index.ts";
@@ -9,9 +9,10 @@ import { measured } from "../harness.ts";
 const [folder, longest, rows] = process.argv.slice(2) as [string, string, string];
 
 function readShared(name: string, bytes = Number.POSITIVE_INFINITY): SharedArrayBuffer {
-  const content = readFileSync(path.join(folder, name)).subarray(0, bytes);
-  const buffer = new SharedArrayBuffer(content.length);
-  new Uint8Array(buffer).set(content);
+  const file = openSync(path.join(folder, name), "r");
+  const buffer = new SharedArrayBuffer(Math.min(bytes, fstatSync(file).size));
+  readSync(file, new Uint8Array(buffer));
+  closeSync(file);
   return buffer;
 }
 

@@ -25,7 +25,7 @@ export async function countColumn(
 ): Promise<CountedColumn> {
   const blocks = divideTexts(texts);
   const rowEntries = sharedInt32(texts.length);
-  const job = { analysis, plain: false, blocks, rowEntries, ...options };
+  const job = { analysis, plain: false, blocks, rowEntries, threads: threads.threads, ...options };
   const parts = await Promise.all(Array.from({ length: threads.threads }, () => threads.run("countTexts", job)));
   const tree = mergeTrees(parts.map((part) => part.tree));
   return { blocks, parts, tree, rowEntries };

@@ -14,6 +14,8 @@ export interface CountJob {
   /** Goes through the plain analyser whatever the setting. */
   readonly plain: boolean;
   readonly blocks: TextBlocks;
+  /** How many threads share the blocks. */
+  readonly threads: number;
   /** [texts] Receives the number of entries of each text. */
   readonly rowEntries: Int32Array;
   /** Whether the entries are kept, or only the totals. */
@@ -39,7 +41,7 @@ export interface CountedPart {
 /** Counts blocks until none is left. */
 export function countTexts(job: CountJob, context: Pick<TaskContext, "progress" | "throwIfCancelled">): CountedPart {
   const { texts } = job.blocks;
-  const counter = new TermCounter(planAnalysis(job.analysis, job));
+  const counter = new TermCounter(planAnalysis(job.analysis, job), texts.bytes.length / job.threads);
   const blocks: CountedBlock[] = [];
   const totals = new Totals();
   takeBlocks(job.blocks, "Counting terms", context, (block, first, last) => {

@@ -58,7 +58,7 @@ export class TermCounter {
   /** All other tokens, and whole `terms`. */
   readonly longTokens = new TokenTable();
   /** N-grams: their parents and last symbols. */
-  readonly grams = new PairTable();
+  readonly grams: PairTable;
   /** Nodes so far. */
   nodes = 0;
   frozen = false;
@@ -78,8 +78,10 @@ export class TermCounter {
   /** The position of entry 0; above 0, so that 0 is before any text. */
   #base = 1;
 
-  constructor(plan: AnalysisPlan) {
+  /** @param expectedBytes of text that will be counted, as far as known: where to begin with the table of n-grams */
+  constructor(plan: AnalysisPlan, expectedBytes = 0) {
     this.plan = plan;
+    this.grams = new PairTable(plan.most > 1 ? roomForGrams(expectedBytes) : undefined);
     this.#words = plan.kind === "words" ? new UnicodeWords() : null;
     for (const word of plan.stopWords ?? []) {
       const length = this.#encode(word);
@@ -459,6 +461,11 @@ export class TermCounter {
       }
     }
   }
+}
+
+/** Slots for the pairs of words of a long text, about; at most 32 MB of them, as more may never be met. */
+function roomForGrams(bytes: number): number {
+  return 2 ** Math.min(21, Math.max(12, Math.floor(Math.log2(Math.max(1, bytes / 12)))));
 }
 
 /**
