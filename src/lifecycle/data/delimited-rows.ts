@@ -1,6 +1,7 @@
 /** @file The rows of CSV, TSV and other delimited text. */
 
 import type { DataRow, RowsContext, TableFacts, TextHead } from "./data-row.ts";
+import type { TakenRows } from "./delimited-kernel.ts";
 import { createDelimitedScanner, type DelimitedRow } from "./delimited-scanner.ts";
 import { detectDelimiter } from "./detect-delimiter.ts";
 import { RaggedFileError } from "./errors.ts";
@@ -22,6 +23,9 @@ export async function delimitedRows(
     get number() {
       return number;
     },
+    get isInPlace() {
+      return facts.encoding === "utf-8" && !facts.hasInvalidBytes;
+    },
     get mayHoldOddBytes() {
       return facts.hasNulBytes || facts.hasInvalidBytes;
     },
@@ -31,7 +35,20 @@ export async function delimitedRows(
     raw: () => current.raw(),
   };
 
-  const scanner = createDelimitedScanner({ file, delimiter }, (scanned) => {
+  const noRows = { rows: 0, bytes: 0, lines: 0 };
+  function take(bytes: Buffer): TakenRows {
+    if (row.mayHoldOddBytes || row.isInPlace !== true) return noRows;
+    const taken = consumer.takeRows!(bytes, number);
+    if (taken.rows > 0) noteBlankLines(number + 1);
+    number += taken.rows;
+    return taken;
+  }
+
+  function noteBlankLines(before: number): void {
+    for (; blankBefore > 0; blankBefore--) counts.note("blank-lines", before);
+  }
+
+  const receive = (scanned: DelimitedRow) => {
     current = scanned;
     if (table === undefined) {
       if (scanned.isBlank) return;
@@ -46,14 +63,19 @@ export async function delimitedRows(
       return;
     }
     number++;
-    for (; blankBefore > 0; blankBefore--) counts.note("blank-lines", number);
+    noteBlankLines(number);
     if (scanned.length !== width) {
       firstRagged ??= { row: number, cells: scanned.length };
       counts.note("ragged-rows", number);
     }
     if (scanned.hasStrayText) counts.note("stray-quotes", number);
     consumer.row(row);
-  });
+  };
+  const scanner = createDelimitedScanner(
+    { file, delimiter },
+    receive,
+    consumer.takeRows === undefined ? undefined : take,
+  );
 
   for await (const chunk of chunks) {
     scanner.push(chunk);

@@ -3,7 +3,10 @@
  * LF, CR LF or CR ends a row. Also what Python's csv accepts: a quote inside an unquoted cell is itself, and what
  * follows a closing quote belongs to the cell.
  */
+
+import type { TakenRows } from "./delimited-kernel.ts";
 import { RowTooLongError, UnclosedQuoteError } from "./errors.ts";
+import { joinedBytes } from "./joined-bytes.ts";
 
 /** One row; its bytes are valid only until the next one. */
 export interface DelimitedRow {
@@ -44,6 +47,8 @@ const STRAY = 3;
 export function createDelimitedScanner(
   { file, delimiter }: { readonly file: string; readonly delimiter: string },
   receive: (row: DelimitedRow) => void,
+  /** Takes ordinary rows from the beginning of some bytes, once the first row was handed on, where it can. */
+  take?: (bytes: Buffer) => TakenRows,
 ): DelimitedScanner {
   const separator = delimiter.charCodeAt(0);
   let buffer: Buffer = Buffer.alloc(0);
@@ -151,6 +156,13 @@ export function createDelimitedScanner(
     let from = 0;
     while (from < Math.min(until, buffer.length)) {
       openQuoteAt = -1;
+      if (take !== undefined && rowsBefore > 0) {
+        const taken = take(from === 0 ? buffer : buffer.subarray(from));
+        from += taken.bytes;
+        rowsBefore += taken.rows;
+        linesBefore += taken.lines;
+        if (from === buffer.length) break;
+      }
       const end = scanRow(from, atEnd);
       if (end === -1) break;
       rowStart = from;
@@ -185,7 +197,8 @@ export function createDelimitedScanner(
   return {
     push(chunk) {
       const held = buffer.length;
-      if (held > 0 && held < SEAM_BYTES && chunk.length > SEAM_BYTES) {
+      const isContinued = buffer.buffer === chunk.buffer && buffer.byteOffset + held === chunk.byteOffset;
+      if (!isContinued && held > 0 && held < SEAM_BYTES && chunk.length > SEAM_BYTES) {
         // Only the row across the seam is copied, where it is short.
         buffer = Buffer.concat([buffer, chunk.subarray(0, SEAM_BYTES)]);
         const from = scan(false, held);
@@ -196,7 +209,7 @@ export function createDelimitedScanner(
         }
         buffer = buffer.subarray(0, held);
       }
-      buffer = held === 0 ? chunk : Buffer.concat([buffer, chunk]);
+      buffer = joinedBytes(buffer, chunk);
       keepRest(scan(false, buffer.length));
     },
     finish,

@@ -14,6 +14,8 @@ export interface ByteOptions {
   readonly task: string;
   /** The format of text, when it shall not be told from the content. */
   readonly format?: DataFormat | undefined;
+  /** Where a plain file's bytes shall lie as they do in the file, given its size; nothing: in buffers that are reused. */
+  readonly memory?: ((sizeBytes: number) => SharedArrayBuffer | undefined) | undefined;
   readonly progress?: Progress | undefined;
   readonly signal?: AbortSignal | undefined;
 }
@@ -47,7 +49,8 @@ export async function openFileBytes(file: string, options: ByteOptions): Promise
   });
   const gzip = head[0] === 0x1f && head[1] === 0x8b;
   const hash = createHash("sha256");
-  const raw = readChunks(handle, file, stats.size, hash, !gzip, options);
+  const memory = gzip ? undefined : options.memory?.(stats.size);
+  const raw = readChunks(handle, file, stats.size, hash, gzip ? "new" : (memory ?? "reused"), options);
   let digest: string | undefined;
   return {
     file,
@@ -87,16 +90,23 @@ async function* readChunks(
   file: string,
   total: number,
   hash: ReturnType<typeof createHash>,
-  reuseBuffers: boolean,
+  buffers: "new" | "reused" | SharedArrayBuffer,
   options: ByteOptions,
 ): AsyncGenerator<Buffer> {
   const progress = options.progress ?? ignoreProgress;
   // One is read into while the receiver works on another and may still hold the end of the one before.
-  const ring = Array.from({ length: reuseBuffers ? 3 : 0 }, () => Buffer.allocUnsafeSlow(Math.min(CHUNK_BYTES, total)));
+  const fresh = () => Buffer.allocUnsafeSlow(Math.min(CHUNK_BYTES, total));
+  const ring = Array.from({ length: buffers === "reused" ? 3 : 0 }, fresh);
   let turn = 0;
+  let used = 0; // of the memory
+  const nextBuffer = () => {
+    if (typeof buffers === "string" || used === buffers.byteLength) return ring[turn++ % 3] ?? fresh();
+    return Buffer.from(buffers, used, Math.min(CHUNK_BYTES, buffers.byteLength - used));
+  };
   const readNext = async () => {
-    const chunk = ring[turn++ % 3] ?? Buffer.allocUnsafeSlow(Math.min(CHUNK_BYTES, total));
+    const chunk = nextBuffer();
     const { bytesRead } = await handle.read(chunk, 0, chunk.length, null);
+    if (chunk.buffer === buffers) used += bytesRead;
     return chunk.subarray(0, bytesRead);
   };
   let next = readNext();

@@ -9,7 +9,7 @@ import { createWarningCounts, plural } from "./warnings.ts";
 /** The checks of one file. */
 export interface RowChecks {
   /** Looks at a text; gives what is to be kept of it. */
-  text(bytes: Uint8Array | undefined, row: DataRow): Uint8Array;
+  text(bytes: Uint8Array | undefined, row: Pick<DataRow, "number" | "mayHoldOddBytes">): Uint8Array;
   /** Looks at the label of a row in `column`; `undefined` when there is none. @throws LabelTooLongError */
   label(bytes: Uint8Array | undefined, row: number, column: string): string | undefined;
   /** Notes a row that may have several labels and has none. */

@@ -2,6 +2,7 @@
 import { LONGEST_ROW_BYTES } from "./delimited-scanner.ts";
 import { RowTooLongError } from "./errors.ts";
 import { type ByteOptions, throwIfAborted } from "./file-bytes.ts";
+import { joinedBytes } from "./joined-bytes.ts";
 
 const LF = 0x0a;
 const CR = 0x0d;
@@ -23,7 +24,7 @@ export async function takeLines(chunks: AsyncIterable<Buffer>, taker: LineTaker)
   const { file, options } = taker;
   let rest: Buffer = Buffer.alloc(0);
   for await (const chunk of chunks) {
-    const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+    const bytes = joinedBytes(rest, chunk);
     let from = 0;
     for (let end = bytes.indexOf(LF, rest.length); end !== -1; end = bytes.indexOf(LF, from)) {
       taker.take(withoutReturn(bytes.subarray(from, end)));

@@ -4,6 +4,7 @@
  */
 import { isAscii, isUtf8 } from "node:buffer";
 import { UnknownFormatError } from "./errors.ts";
+import { joinedBytes } from "./joined-bytes.ts";
 
 /** How a file's characters are stored. */
 export type TextEncodingName = "utf-8" | "utf-16le" | "utf-16be" | "windows-1252";
@@ -93,7 +94,7 @@ function utf8OrWindows(facts: DecodedFacts): (chunk: Buffer, last: boolean) => B
   return (chunk, last) => {
     if (first && facts.byteOrderMark) chunk = chunk.subarray(3);
     first = false;
-    let bytes = tail.length === 0 ? chunk : Buffer.concat([tail, chunk]);
+    let bytes = joinedBytes(tail, chunk);
     if (facts.encoding === "windows-1252") return Buffer.from(windows.decode(bytes), "utf8");
     const cut = last ? 0 : incompleteTail(bytes);
     tail = bytes.subarray(bytes.length - cut);

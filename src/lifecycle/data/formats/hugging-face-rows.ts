@@ -39,6 +39,7 @@ export async function huggingFaceRows(
       file,
       {
         ...options,
+        memory: undefined, // which is for one file
         progress: ({ done, total = 1, ...event }) =>
           options.progress?.({
             ...event,
