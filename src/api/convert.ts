@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { dataFormatConfig } from "../lifecycle/data/formats.config.ts";
-import { columnFields, fileField, formatField, warningSchema } from "./data-fields.ts";
+import { columnFields, fileField, formatField, severalLabelFields, warningSchema } from "./data-fields.ts";
 import { declare } from "./declaration.ts";
 
 /** Writes the rows of a file in another format. */
@@ -20,6 +20,7 @@ export const convert = declare({
     format: formatField.describe("Format to write; told from the target's name when absent."),
     from: formatField.describe("Format to read; told from the content when absent."),
     ...columnFields,
+    ...severalLabelFields,
     splitColumn: z
       .string()
       .min(1)
@@ -41,6 +42,7 @@ export const convert = declare({
   examples: [
     "lexops data convert reviews.csv reviews.fasttext",
     "lexops data convert export.json annotated.jsonl",
+    "lexops data convert topics.csv topics.fasttext --label-separator ;",
     "lexops data convert reviews.parquet reviews --format hugging-face --split-column part",
   ],
 });

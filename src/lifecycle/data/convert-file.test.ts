@@ -189,3 +189,44 @@ describe("splits in another format", () => {
     );
   });
 });
+
+describe("several labels", () => {
+  test("in one cell become fastText's labels and Label Studio's choices", async () => {
+    const source = writeSample(folder, "topics.csv", "text,label\na,x;y\nb,x\nc,\n");
+    const several = { separator: ";", columns: [] };
+    const lines = place("topics.fasttext");
+    await convertFile(source, lines, { several });
+    assert.equal(readFileSync(lines, "utf8"), "__label__x __label__y a\n__label__x b\nc\n");
+    const tasks = place("topics.json");
+    await convertFile(lines, tasks);
+    assert.deepEqual((await readTable(tasks)).rows, [
+      ["a", ["x", "y"]],
+      ["b", ["x"]],
+      ["c", []],
+    ]);
+  });
+
+  test("in columns of 0 and 1 become one list", async () => {
+    const source = writeSample(folder, "flags.csv", "text,toxic,spam\na,1,1\nb,0,1\nc,0,0\n");
+    const target = place("flags.parquet");
+    await convertFile(source, target, { several: { separator: null, columns: ["toxic", "spam"] } });
+    const { columns, rows } = await readTable(target);
+    assert.deepEqual(columns, ["text", "labels"]);
+    assert.deepEqual(
+      rows.map((cells) => cells[1]),
+      [["toxic", "spam"], ["spam"], []],
+    );
+  });
+});
+
+test("a field that only later rows have is kept", async () => {
+  const lines = Array.from({ length: 30_000 }, (_, at) =>
+    JSON.stringify(at === 29_000 ? { text: "t", late: "x" } : { text: "some longer text" }),
+  );
+  const source = writeSample(folder, "late.jsonl", lines.join("\n"));
+  const target = place("late.csv");
+  const { columns } = await convertFile(source, target);
+  assert.deepEqual(columns, ["text", "late"]);
+  const { rows } = await readTable(target);
+  assert.deepEqual([rows.length, rows[29_000], rows[0]], [30_000, ["t", "x"], ["some longer text", ""]]);
+});

@@ -1,25 +1,20 @@
 /** @file A file of one format as a file of another, as a stream. */
 import path from "node:path";
-import type { TableFacts } from "./data-row.ts";
+import type { RowsSummary, TableFacts } from "./data-row.ts";
 import type { DataWarning } from "./dataset.ts";
-import { ColumnNotGuessedError } from "./errors.ts";
-import type { WrittenTable } from "./formats/table-format.ts";
 import type { DataFormat } from "./formats.config.ts";
-import { findColumn } from "./guess-columns.ts";
 import type { ReadOptions } from "./read-options.ts";
 import { type DataSource, sourceName } from "./row-source.ts";
 import { readRows } from "./rows.ts";
-import { usedColumnsOrNoLabel } from "./used-columns.ts";
-import { formatOfName, leftOutWarnings, writeRows } from "./write-rows.ts";
+import { formatOfName, leftOutWarnings, type WriteResult, writeRows } from "./write-rows.ts";
+import { type WrittenColumns, type WrittenRows, writtenRows } from "./written-rows.ts";
 
 /** How a file is converted. */
-export interface ConvertOptions extends Pick<ReadOptions, "text" | "label" | "progress" | "signal"> {
+export interface ConvertOptions extends WrittenColumns, Pick<ReadOptions, "progress" | "signal"> {
   /** Told from the input's content when absent. */
   readonly from?: DataFormat | undefined;
   /** Told from the output's name when absent. */
   readonly format?: DataFormat | undefined;
-  /** The column that says which split a row belongs to; "split" where there is one. */
-  readonly splitColumn?: string | undefined;
 }
 
 /** What was converted. */
@@ -44,27 +39,43 @@ export async function convertFile(
   options: ConvertOptions = {},
 ): Promise<Conversion> {
   const { from, format = formatOfName(output), progress, signal } = options;
-  const task = `Converting ${path.basename(sourceName(input))}`;
-  let summary!: Awaited<ReturnType<typeof readRows>>;
-  const { leftOut, rows } = await writeRows(
-    format,
-    output,
-    async (sink) => {
-      summary = await readRows(
-        input,
-        { task, progress, signal, format: from },
-        {
-          begin(table) {
-            sink.begin(writtenTable(table, options));
-            return [...table.columns.keys()];
+  const reading = { task: `Converting ${path.basename(sourceName(input))}`, progress, signal, format: from };
+  let summary!: RowsSummary;
+
+  async function write(names?: string[]): Promise<WriteResult> {
+    const { leftOut, rows } = await writeRows(
+      format,
+      output,
+      async (sink) => {
+        let written!: WrittenRows;
+        let table!: TableFacts;
+        let known = 0;
+        summary = await readRows(input, reading, {
+          begin(facts) {
+            table = facts;
+            known = (names ?? facts.columns).length;
+            written = writtenRows(facts, options, names);
+            sink.begin(written.table);
+            return written.needed;
           },
-          row: (row) => sink.write(row),
+          row(row) {
+            if (table.columns.length > known) throw new LateColumn();
+            sink.write(written.row(row));
+          },
           settle: () => sink.settle(),
-        },
-      );
-    },
-    { signal },
-  );
+        });
+        written.finish();
+      },
+      { signal },
+    );
+    return { leftOut, rows };
+  }
+
+  const { leftOut, rows } = await write().catch(async (error: unknown) => {
+    if (!(error instanceof LateColumn)) throw error;
+    const { columns } = await readRows(input, reading, { begin: () => [], row: () => {} });
+    return write([...columns]);
+  });
   return {
     file: output,
     from: summary.format,
@@ -76,33 +87,5 @@ export async function convertFile(
   };
 }
 
-/** What is known of a table that is read, for writing it. @throws UnknownColumnError, AmbiguousColumnError */
-export function writtenTable(
-  table: TableFacts,
-  options: Pick<ConvertOptions, "text" | "label" | "splitColumn">,
-): WrittenTable {
-  const { file, columns, types } = table;
-  return { source: file, columns, types, ...rolesOf(table, options) };
-}
-
-/** The columns that formats with fixed fields need, as far as they are named or can be guessed. */
-function rolesOf(
-  table: TableFacts,
-  { text, label, splitColumn }: Pick<ConvertOptions, "text" | "label" | "splitColumn">,
-): Pick<WrittenTable, "text" | "label" | "split"> {
-  const { file, columns, roles } = table;
-  const named = splitColumn ?? roles?.split ?? (columns.includes("split") ? "split" : undefined);
-  const split = named === undefined ? null : findColumn(file, columns, named);
-  try {
-    const used = usedColumnsOrNoLabel(table, { text, label });
-    return { text: used.text, label: used.label, split };
-  } catch (error) {
-    if (text === undefined && error instanceof ColumnNotGuessedError)
-      return {
-        text: null,
-        label: label === undefined || label === null ? null : findColumn(file, columns, label),
-        split,
-      };
-    throw error;
-  }
-}
+/** A column that the first rows do not have; then all rows are looked through before any is written. */
+class LateColumn extends Error {}

@@ -23,4 +23,4 @@ export { type SplitFiles, splitFile } from "./split-file.ts";
 export { createSplitPlanner } from "./split-plan.ts";
 export { measureText } from "./text-measures.ts";
 export { usedColumnsOrNoLabel } from "./used-columns.ts";
-export { type WrittenRows, writeRows } from "./write-rows.ts";
+export { type WriteResult, writeRows } from "./write-rows.ts";

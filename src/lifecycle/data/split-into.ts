@@ -1,7 +1,6 @@
 /** @file Divides a file by the part of each row into files of another format. */
 import path from "node:path";
-import { writtenTable } from "./convert-file.ts";
-import type { DataRow, TableFacts } from "./data-row.ts";
+import type { DataRow } from "./data-row.ts";
 import type { DataWarning } from "./dataset.ts";
 import { ChangedFileError } from "./errors.ts";
 import { formats } from "./formats/catalog.ts";
@@ -9,6 +8,7 @@ import type { TableWriter, WrittenRow, WrittenTable } from "./formats/table-form
 import { readRows } from "./rows.ts";
 import { PART_NAMES, type SplitRequest } from "./split-parts.ts";
 import { leftOutWarnings } from "./write-rows.ts";
+import { type WrittenRows, writtenRows } from "./written-rows.ts";
 
 /** Writes each part; for the format "hugging-face" one folder with all of them. @throws ChangedFileError, UnwritableRowError */
 export async function splitInto({
@@ -35,19 +35,17 @@ export async function splitInto({
   try {
     const shared = isFolder ? await open(folder) : undefined;
     for (const { part, fileName } of parts) writers.set(part, shared ?? (await open(path.join(folder, fileName))));
-    let described: (row: DataRow) => WrittenRow = (row) => row;
+    let described!: (row: DataRow) => WrittenRow;
+    let written!: WrittenRows;
     const { digest } = await readRows(
       source,
       { task: `Writing the parts of ${path.basename(file)}`, progress, signal },
       {
         begin(table) {
-          let written = writtenTable(table, options);
-          if (isFolder) {
-            written = withSplitColumn(written);
-            described = withSplit(table, (row) => PART_NAMES[partOfRow[row.number - 1] as 0 | 1 | 2]);
-          }
-          for (const writer of distinct) writer.begin(written);
-          return [...table.columns.keys()];
+          written = writtenRows(table, options, [...summary.columns]);
+          described = isFolder ? withSplit(written, (row) => PART_NAMES[partOfRow[row - 1] as 0 | 1 | 2]) : written.row;
+          for (const writer of distinct) writer.begin(isFolder ? withSplitColumn(written.table) : written.table);
+          return written.needed;
         },
         row(row) {
           const writer = writers.get(partOfRow[row.number - 1]!);
@@ -60,6 +58,7 @@ export async function splitInto({
       },
     );
     if (digest !== summary.digest) throw new ChangedFileError(file);
+    written.finish();
     const leftOut = new Set<string>();
     for (const writer of distinct.splice(0)) for (const name of await writer.finish()) leftOut.add(name);
     return leftOutWarnings(folder, [...leftOut], summary.rows);
@@ -73,12 +72,18 @@ function withSplitColumn(table: WrittenTable): WrittenTable {
   return { ...table, columns: [...table.columns, "part of the split"], split: table.columns.length };
 }
 
-function withSplit({ columns }: TableFacts, partName: (row: DataRow) => string): (row: DataRow) => WrittenRow {
-  const last = columns.length;
-  return (row) => ({
-    number: row.number,
-    cell: (column) => (column === last ? Buffer.from(partName(row)) : row.cell(column)),
-    list: (column) => (column === last ? undefined : row.list(column)),
-    isPlain: (column) => column !== last && row.isPlain(column),
-  });
+function withSplit(
+  { table, row: written }: WrittenRows,
+  partName: (row: number) => string,
+): (row: DataRow) => WrittenRow {
+  const last = table.columns.length;
+  return (source) => {
+    const row = written(source);
+    return {
+      number: row.number,
+      cell: (column) => (column === last ? Buffer.from(partName(row.number)) : row.cell(column)),
+      list: (column) => (column === last ? undefined : row.list(column)),
+      isPlain: (column) => column !== last && row.isPlain(column),
+    };
+  };
 }

@@ -11,7 +11,7 @@ import { requireFreeFile, requireFreeFolder, writingTo } from "./output-place.ts
 import { plural } from "./warnings.ts";
 
 /** What was written. */
-export interface WrittenRows {
+export interface WriteResult {
   readonly rows: number;
   /** Columns that the format has no place for. */
   readonly leftOut: readonly string[];
@@ -38,11 +38,11 @@ export async function writeRows(
   target: string,
   feed: (sink: RowSink) => Promise<void>,
   { signal }: { readonly signal?: AbortSignal | undefined } = {},
-): Promise<WrittenRows> {
+): Promise<WriteResult> {
   const { openWriter, extensions, text } = formats[format];
   const isFolder = extensions.length === 0;
   await (isFolder ? requireFreeFolder(target) : requireFreeFile(target));
-  let written: WrittenRows | undefined;
+  let written: WriteResult | undefined;
   await writingTo(target, () =>
     (isFolder ? writeFolderAtomic : fillFileAtomic)(path.resolve(target), async (temporary) => {
       const gzip = text !== undefined && isGzipName(target);
