@@ -12,6 +12,7 @@ const arrows = {
   "numeric/onnx": ["foundation", "numeric/graph"],
   "numeric/runtime": ["foundation", "numeric/graph"],
   "numeric/kernels": ["foundation"],
+  "numeric/quantise": ["foundation"],
   "numeric/optimise": ["foundation", "numeric/kernels", "numeric/sparse"],
   "numeric/linear": ["foundation", "numeric/kernels", "numeric/sparse", "numeric/optimise"],
 

@@ -1,7 +1,7 @@
 /** @file The recipe that a training follows: the named one, with the flags' say, for the file at hand. */
 import path from "node:path";
 import type { z } from "zod";
-import type { api } from "../api/index.ts";
+import { type api, bytesOfSize } from "../api/index.ts";
 import type { Dataset, SeveralLabels } from "../lifecycle/data/index.ts";
 import { type LoadedRecipe, loadRecipe, overrideRecipe, type Recipe } from "../lifecycle/recipe/index.ts";
 import { namedNormalisers } from "../lifecycle/text/index.ts";
@@ -17,13 +17,13 @@ type SplitFlags = Partial<
 /** What flags say of the recipe. */
 export type RecipeFlags = SplitFlags &
   Pick<TrainInput, "recipe" | "set"> &
-  Partial<Pick<TrainInput, "seed" | "threads" | "name" | "normalise" | "calibration">> &
+  Partial<Pick<TrainInput, "seed" | "threads" | "name" | "normalise" | "calibration" | "maxSize">> &
   SeveralLabelFlags;
 
 /** Loads the recipe and lets the flags override it. @throws the errors of recipes */
 export async function recipeForTraining(file: string, flags: RecipeFlags): Promise<LoadedRecipe> {
   const loaded = await loadRecipe(flags.recipe);
-  const { seed, threads, name, calibration } = flags;
+  const { seed, threads, name, calibration, maxSize } = flags;
   const { task: _, ...rest } = loaded.recipe;
   const flagged: Recipe = {
     ...rest,
@@ -33,6 +33,7 @@ export async function recipeForTraining(file: string, flags: RecipeFlags): Promi
     seed: seed ?? loaded.recipe.seed,
     threads: threads ?? loaded.recipe.threads,
     calibration: { ...loaded.recipe.calibration, method: calibration ?? loaded.recipe.calibration.method },
+    maxSizeBytes: maxSize === undefined ? loaded.recipe.maxSizeBytes : bytesOfSize(maxSize),
   };
   const normalisers =
     flags.normalise === undefined ? [] : [`text.normalise=${JSON.stringify(namedNormalisers(flags.normalise))}`];

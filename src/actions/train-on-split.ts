@@ -6,11 +6,14 @@ import { unicodeVersions, writeBundle } from "../lifecycle/bundle/index.ts";
 import type { Dataset, Split } from "../lifecycle/data/index.ts";
 import { type EvaluationReport, evaluatePredictions, renderHtml } from "../lifecycle/evaluation/index.ts";
 import { selectLabelSets } from "../lifecycle/labels/index.ts";
+import { computeLabelSetMetric, computeMetric, labelSetRows, scoredRows } from "../lifecycle/metrics/index.ts";
 import { type Recipe, renderRecipe } from "../lifecycle/recipe/index.ts";
 import { selectTexts } from "../lifecycle/text/index.ts";
 import {
   type FittedClassifier,
   fitClassifier,
+  type ShrinkFacts,
+  shrinkClassifier,
   type TextsWithLabels,
   type TrainingHistory,
   withPredictor,
@@ -25,8 +28,16 @@ export interface TrainedBundle {
   readonly id: string;
   readonly features: number;
   readonly history: TrainingHistory;
+  /** Null where the recipe wishes for no size. */
+  readonly shrunk: ShrunkModel | null;
   /** Null where nothing was held out. */
   readonly evaluation: EvaluationReport | null;
+}
+
+/** How much smaller a model became, and what it cost; the accuracies are null where nothing was held out. */
+export interface ShrunkModel extends ShrinkFacts {
+  readonly accuracyBefore: number | null;
+  readonly accuracy: number | null;
 }
 
 /** What a training is given. */
@@ -51,7 +62,7 @@ export async function trainOnSplit(context: ActionContext, request: TrainRequest
   if (!resume) await rm(checkpointFolder, { recursive: true, force: true });
 
   const labels = dataset.labels.names;
-  const fitted = await fitClassifier(
+  const trained = await fitClassifier(
     recipe,
     {
       labels,
@@ -60,8 +71,18 @@ export async function trainOnSplit(context: ActionContext, request: TrainRequest
     },
     { checkpointFolder, resume, progress, signal },
   );
+  const small =
+    recipe.maxSizeBytes === null
+      ? null
+      : await shrinkClassifier(trained, recipe.maxSizeBytes, { seed: recipe.seed, progress, signal });
+  const fitted = small?.fitted ?? trained;
   const { pipeline, model } = fitted;
   const evaluation = await evaluateOnTest(context, request, fitted);
+  const shrunk = small && {
+    ...small.facts,
+    accuracyBefore: await accuracyOnTest(context, request, trained),
+    accuracy: evaluation?.metrics["accuracy"]?.value ?? null,
+  };
   if (signal.aborted) throw new CancelledError("The training");
 
   const recipeYaml = renderRecipe(recipe);
@@ -81,6 +102,7 @@ export async function trainOnSplit(context: ActionContext, request: TrainRequest
       trainRows: split.train.length,
       validationRows: split.validation.length,
       testRows: split.test.length,
+      ...(shrunk === null ? {} : { shrunk }),
       recipeDigest: sha256(Buffer.from(recipeYaml)),
       lexopsVersion: version,
       nodeVersion: process.versions.node,
@@ -103,7 +125,7 @@ export async function trainOnSplit(context: ActionContext, request: TrainRequest
     },
   });
   await rm(checkpointFolder, { recursive: true, force: true });
-  return { folder: output, id, features: pipeline.featureCount, history: model.history, evaluation };
+  return { folder: output, id, features: pipeline.featureCount, history: model.history, shrunk, evaluation };
 }
 
 async function evaluateOnTest(
@@ -131,6 +153,22 @@ async function evaluateOnTest(
       recipe.evaluation,
       { seed: recipe.seed, progress, signal },
     );
+  });
+}
+
+async function accuracyOnTest(
+  { progress, signal }: ActionContext,
+  { dataset, split: { test }, recipe }: TrainRequest,
+  fitted: FittedClassifier,
+): Promise<number | null> {
+  if (test.length === 0) return null;
+  const { texts, labelIds, labelSets } = labelledTexts(dataset, test);
+  return withPredictor(fitted, recipe.threads, async (predictor) => {
+    const probabilities = await predictor.score(texts, { threads: recipe.threads, progress, signal });
+    const classes = dataset.labels.names.length;
+    return labelSets === undefined
+      ? computeMetric("accuracy", scoredRows({ labelIds, probabilities, classes }))
+      : computeLabelSetMetric("accuracy", labelSetRows({ truths: labelSets, probabilities, classes }));
   });
 }
 

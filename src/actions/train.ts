@@ -65,6 +65,7 @@ export const train: Action<typeof api.train> = async (context, input) => {
     },
     features: trained.features,
     history: trained.history,
+    shrunk: trained.shrunk,
     evaluation: trained.evaluation === null ? null : { ...trained.evaluation },
     warnings,
   };

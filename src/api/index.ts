@@ -24,6 +24,7 @@ import { train } from "./train.ts";
 import { verifyBundle } from "./verify-bundle.ts";
 
 export type { Declaration } from "./declaration.ts";
+export { bytesOfSize } from "./size-field.ts";
 
 /** Every action by the name of its function. */
 export const api = {

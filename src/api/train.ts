@@ -12,6 +12,7 @@ import {
 } from "./data-fields.ts";
 import { declare } from "./declaration.ts";
 import { normaliseField } from "./normalise-fields.ts";
+import { sizeField } from "./size-field.ts";
 
 /** From a file of labelled texts to a sealed, evaluated bundle. */
 export const train = declare({
@@ -39,6 +40,11 @@ export const train = declare({
     seed: seedField,
     threads: threadsField,
     normalise: normaliseField.optional(),
+    maxSize: sizeField
+      .optional()
+      .describe(
+        "Shrink the trained model until its graph, weights and vocabulary fit, for example 2MB; for fast-text.",
+      ),
     set: z
       .array(z.string())
       .default([])
@@ -62,6 +68,7 @@ export const train = declare({
     splitMethod: "METHOD",
     splitColumn: "COLUMN",
     normalise: "NAMES",
+    maxSize: "SIZE",
     set: "FIELD=VALUE",
     output: "DIR",
   },
@@ -86,6 +93,18 @@ export const train = declare({
       bestEpoch: z.number(),
       stoppedEarly: z.boolean(),
     }),
+    /** Null where no size was wished for. Sizes in bytes; accuracies are null where nothing was held out. */
+    shrunk: z
+      .object({
+        maxSizeBytes: z.number(),
+        sizeBytesBefore: z.number(),
+        sizeBytes: z.number(),
+        featuresBefore: z.number(),
+        features: z.number(),
+        accuracyBefore: z.number().nullable(),
+        accuracy: z.number().nullable(),
+      })
+      .nullable(),
     /** Null where nothing was held out. */
     evaluation: evaluationReportSchema.nullable(),
     warnings: z.array(warningSchema).readonly(),

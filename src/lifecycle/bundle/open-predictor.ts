@@ -37,8 +37,11 @@ export async function openPredictor(parts: PredictorParts, options: PredictorOpt
     }
   }
 
-  const score = async (texts: TextColumn, scoreOptions: ScoreOptions = {}) =>
-    scorer.score(await pipeline.transform(texts, { threads: options.threads, ...scoreOptions }), scoreOptions);
+  const score = async (texts: TextColumn, scoreOptions: ScoreOptions = {}) => {
+    const state = pipeline.encoderState?.();
+    if (state !== undefined && scorer.scoreTexts !== undefined) return scorer.scoreTexts(state, texts, scoreOptions);
+    return scorer.score(await pipeline.transform(texts, { threads: options.threads, ...scoreOptions }), scoreOptions);
+  };
 
   return {
     labels,

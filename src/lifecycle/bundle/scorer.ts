@@ -4,19 +4,25 @@
  */
 import { availableParallelism } from "node:os";
 import { CancelledError, createWorkerPool, siblingModule } from "../../foundation/index.ts";
-import type { EncodedTexts, TokenRows } from "../text/index.ts";
+import type { EncodedTexts, EncoderState, TextColumn, TokenRows } from "../text/index.ts";
 import { sparseBatches, tokenBatches } from "./batches.ts";
 import { openClassifierSession } from "./classifier-session.ts";
 import { countFeeds, type Feeds, signatureOf, sparseFeeds } from "./feeds.ts";
 import type { ScoreOptions } from "./predictor.ts";
-import type { ScoreModel, ScoreRequest } from "./score-worker.ts";
+import type { ScoreModel, ScoreRequest, ScoreTextsRequest } from "./score-worker.ts";
 
 /** Scores encoded texts of one kind. Holds native memory. */
 export interface Scorer {
   /** Probabilities (or logits), row-major [texts, labels]. */
   score(encoded: EncodedTexts, options?: ScoreOptions): Promise<Float32Array>;
+  /** Encodes and scores at once, each text on one thread; present for sequence models. */
+  scoreTexts?(state: EncoderState, texts: TextColumn, options?: ScoreOptions): Promise<Float32Array>;
   close(): Promise<void>;
 }
+
+/** Texts that a thread encodes and scores at a time, at most, and their bytes. */
+const RANGE_TEXTS = 512;
+const RANGE_BYTES = 1 << 19;
 
 /** Loads a graph for encodings of one kind. @throws GraphMismatchError, and what the runtime throws for broken graphs */
 export function openScorer(
@@ -99,8 +105,39 @@ async function openThreadedScorer(
       await Promise.all(Array.from({ length: Math.min(options.threads ?? threads, threads) }, lane));
       return scores;
     },
+    async scoreTexts(state, texts, options = {}) {
+      const watch = watcher(texts.length, options);
+      const scores = new Float32Array(texts.length * labels);
+      const ranges = textRanges(texts);
+      const lane = async () => {
+        for (const [from, to] of ranges) {
+          const request: ScoreTextsRequest = {
+            model,
+            state,
+            texts,
+            from,
+            to,
+            output: options.output ?? "probabilities",
+          };
+          scores.set(await pool.run<Float32Array>("scoreTexts", request, { signal: options.signal }), from * labels);
+          watch(to - from);
+        }
+      };
+      await Promise.all(Array.from({ length: Math.min(options.threads ?? threads, threads) }, lane));
+      return scores;
+    },
     close: () => pool.close(),
   };
+}
+
+/** Consecutive ranges of texts, `[from, to)`. */
+function* textRanges({ length, offsets }: TextColumn): Generator<[from: number, to: number]> {
+  for (let from = 0; from < length; ) {
+    let to = from + 1;
+    while (to < length && to - from < RANGE_TEXTS && offsets[to + 1]! - offsets[from]! <= RANGE_BYTES) to++;
+    yield [from, to];
+    from = to;
+  }
 }
 
 /** How many texts an encoding holds. */

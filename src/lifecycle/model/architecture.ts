@@ -23,6 +23,8 @@ export interface WeightSpec {
   readonly shape: readonly number[];
   /** Starts uniformly over [-limit, limit]; at 0 where `limit` is 0. */
   readonly limit: number;
+  /** The first row is padding's and stays at 0, so that padding adds nothing to a sum. */
+  readonly isFirstRowZero?: true;
 }
 
 /** The inputs of a graph by name, as `modelInputs` makes them. */
@@ -51,6 +53,7 @@ export interface Architecture<Config extends ModelConfig = ModelConfig> {
     | "log-count-ratio/v1"
     | "dual-coordinate/v1"
     | "minibatch/v1"
+    | "online/v1"
   )[];
   /**
    * How the scores of more than two labels become probabilities: by a softmax unless told, or each label's by its own
@@ -64,8 +67,19 @@ export interface Architecture<Config extends ModelConfig = ModelConfig> {
    * `outputsFor`) and otherwise each label has its own. `weights` are the graph's parameters by name.
    */
   scores(inputs: ModelInputs, weights: Readonly<Record<string, Tensor>>, config: Config, purpose: GraphPurpose): Tensor;
+  /** What ships instead of these weights and scores, where less will do; it answers the same but for rounding. */
+  folded?(config: Config, size: ModelSize): FoldedModel | undefined;
   /** Present where the model is an embedding, pooled over the text, with a dense layer: kernels can train that. */
   pooled?(config: Config): PooledEmbedding;
+}
+
+/** A smaller form of a trained model. */
+export interface FoldedModel {
+  readonly weights: readonly WeightSpec[];
+  /** Its weights, from those that were trained. */
+  fold(trained: Readonly<Record<string, Float32Array>>): Readonly<Record<string, Float32Array>>;
+  /** As `Architecture.scores`. */
+  scores(inputs: ModelInputs, weights: Readonly<Record<string, Tensor>>): Tensor;
 }
 
 /** The sizes of a pooled embedding. */

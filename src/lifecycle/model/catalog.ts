@@ -5,6 +5,7 @@ import { attentionPool } from "./attention-pool.ts";
 import { deepAveraging } from "./deep-averaging.ts";
 import { embeddingMaxPool } from "./embedding-max-pool.ts";
 import { embeddingMeanPool } from "./embedding-mean-pool.ts";
+import { fastText } from "./fast-text.ts";
 import { linearSvm } from "./linear-svm.ts";
 import { logisticRegression } from "./logistic-regression.ts";
 import { majority } from "./majority.ts";
@@ -24,4 +25,5 @@ export const architectures: Catalog<Architecture> = createCatalog<Architecture>(
   "text-cnn/v1": textCnn,
   "attention-pool/v1": attentionPool,
   "deep-averaging/v1": deepAveraging,
+  "fast-text/v1": fastText,
 });

@@ -11,7 +11,10 @@
 export type { Encoding, ModelSize, PooledEmbedding } from "./architecture.ts";
 export { architectures } from "./catalog.ts";
 export { WrongEncodingError } from "./errors.ts";
+export { foldFastText } from "./fast-text.ts";
 export { linkOf } from "./link-of.ts";
 export type { ModelConfig } from "./model.config.ts";
 export { modelGraph, type TrainingGraph, trainingGraph } from "./model-graph.ts";
+export { quantisedFastTextGraph } from "./quantised-fast-text.ts";
+export { shippedModel, weightTensors } from "./shipped-model.ts";
 export { startingWeights } from "./starting-weights.ts";

@@ -55,10 +55,12 @@ for (const [type, architecture] of architectures.entries) {
       const config = modelConfig.parse({ type });
       const size = { labels, features: FEATURES };
       const parameters = Object.fromEntries(
-        architecture.weights(config, size).map(({ name, shape }): [string, TensorData] => {
+        architecture.weights(config, size).map(({ name, shape, isFirstRowZero }): [string, TensorData] => {
           const length = shape.reduce((product, dimension) => product * dimension, 1);
           const scale = Math.sqrt(shape.at(-1)! / length); // each layer's numbers stay about as large
-          return [name, { type: "float32", shape, data: Float32Array.from({ length }, () => random.normal() * scale) }];
+          const data = Float32Array.from({ length }, () => random.normal() * scale);
+          if (isFirstRowZero) data.fill(0, 0, shape[1]);
+          return [name, { type: "float32", shape, data }];
         }),
       );
       const session = await createSession(encodeModel(modelGraph(config, size), { parameters }));

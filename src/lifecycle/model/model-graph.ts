@@ -19,7 +19,7 @@ import {
   unsqueeze,
 } from "../../numeric/graph/index.ts";
 import { hasLabelSets } from "../labels/index.ts";
-import { addParameters, type Encoding, type ModelInputs, type ModelSize } from "./architecture.ts";
+import { type Architecture, addParameters, type Encoding, type ModelInputs, type ModelSize } from "./architecture.ts";
 import { architectures } from "./catalog.ts";
 import type { ModelConfig } from "./model.config.ts";
 
@@ -49,19 +49,28 @@ function modelInputs(graph: GraphBuilder, encoding: Encoding): ModelInputs {
  */
 export function modelGraph(config: ModelConfig, size: ModelSize): GraphBuilder {
   const architecture = architectures.get(config.type);
+  return classifierGraph(architecture, size, (graph, inputs) =>
+    architecture.scores(inputs, addParameters(graph, architecture.weights(config, size)), config, {
+      dropoutMask: () => undefined,
+      showAttention: (attention) => graph.output("attention", attention),
+    }),
+  );
+}
+
+/** The same around any scores: what `score` adds to the graph gives float32 [batch, outputs]. */
+export function classifierGraph(
+  { encoding, link = "softmax" }: Pick<Architecture, "encoding" | "link">,
+  size: ModelSize,
+  score: (graph: GraphBuilder, inputs: ModelInputs) => Tensor,
+): GraphBuilder {
   const graph = new GraphBuilder();
-  const inputs = modelInputs(graph, architecture.encoding);
-  const weights = addParameters(graph, architecture.weights(config, size));
-  const scores = architecture.scores(inputs, weights, config, {
-    dropoutMask: () => undefined,
-    showAttention: (attention) => graph.output("attention", attention),
-  });
+  const scores = score(graph, modelInputs(graph, encoding));
   if (scores.shape[1] === 1 && !hasLabelSets(size.task)) {
     graph.output("logits", concat([filledLike(scores, 0), scores], 1));
     graph.output("probabilities", concat([sigmoid(negate(scores)), sigmoid(scores)], 1));
   } else {
     graph.output("logits", add(scores, 0));
-    graph.output("probabilities", probabilitiesOf(scores, size, architecture.link ?? "softmax"));
+    graph.output("probabilities", probabilitiesOf(scores, size, link));
   }
   return graph;
 }

@@ -4,6 +4,7 @@ import { attentionPoolConfig } from "./attention-pool.config.ts";
 import { deepAveragingConfig } from "./deep-averaging.config.ts";
 import { embeddingMaxPoolConfig } from "./embedding-max-pool.config.ts";
 import { embeddingMeanPoolConfig } from "./embedding-mean-pool.config.ts";
+import { fastTextConfig } from "./fast-text.config.ts";
 import { linearSvmConfig } from "./linear-svm.config.ts";
 import { logisticRegressionConfig } from "./logistic-regression.config.ts";
 import { majorityConfig } from "./majority.config.ts";
@@ -23,6 +24,7 @@ export const modelConfig = z.discriminatedUnion("type", [
   textCnnConfig,
   attentionPoolConfig,
   deepAveragingConfig,
+  fastTextConfig,
 ]);
 
 export type ModelConfig = z.output<typeof modelConfig>;

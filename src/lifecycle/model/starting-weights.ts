@@ -9,11 +9,13 @@ export function startingWeights(config: ModelConfig, size: ModelSize, seed: numb
   const random = createRandom(seed).split("weights");
   const specs = architectures.get(config.type).weights(config, size);
   return Object.fromEntries(
-    specs.map(({ name, shape, limit }) => {
+    specs.map(({ name, shape, limit, isFirstRowZero }) => {
       const own = random.split(name);
       const length = shape.reduce((product, dimension) => product * dimension, 1);
       const draw = () => (2 * own.float() - 1) * limit;
-      return [name, limit === 0 ? new Float32Array(length) : Float32Array.from({ length }, draw)];
+      const values = limit === 0 ? new Float32Array(length) : Float32Array.from({ length }, draw);
+      if (isFirstRowZero) values.fill(0, 0, shape[1]);
+      return [name, values];
     }),
   );
 }

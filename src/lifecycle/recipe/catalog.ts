@@ -72,6 +72,16 @@ export const recipes: Catalog<NamedRecipe> = createCatalog(
           training: { type: "log-count-ratio/v1" },
         },
       ),
+      named(
+        "fast-text",
+        "fastText: averaged embeddings of words and word pairs; trains in seconds, for millions of rows.",
+        {
+          split: noValidation,
+          text: { type: "ngram-ids/v1" },
+          model: { type: "fast-text/v1" },
+          training: { type: "online/v1", learningRate: 1 },
+        },
+      ),
       named("embedding-max-pool", "A small network: word ids, embedding 32, global max pooling, sigmoid.", {
         text: { type: "word-ids/v1" },
         model: { type: "embedding-max-pool/v1" },

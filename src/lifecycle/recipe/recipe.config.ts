@@ -27,6 +27,8 @@ export const recipeConfig = z.strictObject({
   model: modelConfig,
   training: trainingConfig,
   calibration: calibrationConfig.prefault({}),
+  /** Leaves features out and quantises the others until the model's files fit; for fast-text. */
+  maxSizeBytes: z.int().min(1).nullable().default(null),
   evaluation: evaluationConfig.prefault({}),
 });
 

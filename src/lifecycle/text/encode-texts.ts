@@ -79,6 +79,11 @@ export class RowCollector {
     return { ids, values };
   }
 
+  /** The ids so far, as a view that the next row may change. */
+  view(): Int32Array {
+    return this.#ids.subarray(0, this.#used);
+  }
+
   /** The rows in ordinary buffers of their own. */
   copy(): { readonly ids: Int32Array; readonly values: Float32Array | null } {
     return { ids: this.#ids.slice(0, this.#used), values: this.#values?.slice(0, this.#used) ?? null };

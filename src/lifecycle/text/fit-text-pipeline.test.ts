@@ -43,6 +43,10 @@ const configs = [
   { type: "tfidf/v1", words: "unicode", ngramRange: [2, 3], lowercase: false },
   { type: "hashing/v1", words: "unicode", ngramRange: [1, 2] },
   { type: "word-ids/v1", words: "unicode" },
+  { type: "ngram-ids/v1" },
+  { type: "ngram-ids/v1", normalise },
+  { type: "ngram-ids/v1", wordNgrams: 3, characterNgrams: [2, 3], buckets: 50, minCount: 2 },
+  { type: "ngram-ids/v1", tokens: "words-and-punctuation", lowercase: false },
   { type: "none/v1" },
 ].map((config) => parseConfig(textPipelineConfig, config, "test"));
 

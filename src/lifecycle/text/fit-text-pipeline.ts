@@ -1,6 +1,7 @@
 /** @file From settings to a fitted pipeline: learnt from texts, or read back from a bundle. */
 import type { CompressedRows } from "../../numeric/sparse/index.ts";
 import { hashingPipeline } from "./hashing.ts";
+import { fitNgramIds, ngramIdsPipeline, readNgramIds } from "./ngram-ids.ts";
 import { noFeaturesPipeline } from "./no-features.ts";
 import type { TextColumn } from "./text-column.ts";
 import type { TextPipelineConfig } from "./text-pipeline.config.ts";
@@ -18,12 +19,13 @@ export async function fitTextPipeline(
     const { fitted, rows } = await fitTfidf(config, texts, options);
     return { pipeline: tfidfPipeline(fitted), encoded: { kind: "rows", rows: rows as CompressedRows } };
   }
+  if (config.type === "ngram-ids/v1") return fitNgramIds(config, texts, options);
   const pipeline = await learn(config, texts, options);
   return { pipeline, encoded: await pipeline.transform(texts, options) };
 }
 
 async function learn(
-  config: Exclude<TextPipelineConfig, { type: "tfidf/v1" }>,
+  config: Exclude<TextPipelineConfig, { type: "tfidf/v1" | "ngram-ids/v1" }>,
   texts: TextColumn,
   options: TransformOptions,
 ): Promise<FittedTextPipeline> {
@@ -46,6 +48,8 @@ export function loadTextPipeline(config: TextPipelineConfig, file: (name: string
       return hashingPipeline(config);
     case "word-ids/v1":
       return wordIdsPipeline(readWordIds(config, file));
+    case "ngram-ids/v1":
+      return ngramIdsPipeline(readNgramIds(config, file));
     case "none/v1":
       return noFeaturesPipeline(config);
   }

@@ -8,28 +8,30 @@ import type { EncodedTexts, FittedTextPipeline, TransformOptions } from "./text-
 import { FEW_BYTES, withThreads } from "./text-threads.ts";
 
 /** What tells one pipeline from another. */
-export interface PipelineParts extends Pick<FittedTextPipeline, "config" | "featureCount" | "featureName" | "files"> {
+export interface PipelineParts
+  extends Pick<FittedTextPipeline, "config" | "featureCount" | "featureName" | "files" | "withFeatures"> {
+  /** Whether the state lies in shared memory and is handed to other threads at no cost. */
+  readonly isStateShared?: true;
   /** What an encoder knows; called once, when it is first needed. */
   state(): EncoderState;
 }
 
 /** Makes a pipeline. */
-export function fittedPipeline({ config, featureCount, featureName, files, state }: PipelineParts): FittedTextPipeline {
+export function fittedPipeline({ state, isStateShared, ...parts }: PipelineParts): FittedTextPipeline {
+  const { featureCount } = parts;
   let made: TextEncoderOfRows | undefined;
   const encoder = () => {
     made ??= createEncoder(state());
     return made;
   };
   return {
-    config,
-    featureCount,
-    featureName,
-    files,
+    ...parts,
+    ...(isStateShared ? { encoderState: () => encoder().state() } : {}),
     transformBatch: (texts) => encodeHere(featureCount, encoder(), texts.length, (row) => texts[row]!),
     async transform(texts, options = {}) {
       if (texts.bytes.length < FEW_BYTES)
         return encodeHere(featureCount, encoder(), texts.length, (row) => textAt(texts, row));
-      return encodeInThreads(featureCount, encoder().state(), texts, options);
+      return encodeInThreads(featureCount, encoder(), texts, options);
     },
   };
 }
@@ -57,10 +59,11 @@ function latestRow({ ids, values }: TextEncoderOfRows, length: number) {
 
 async function encodeInThreads(
   featureCount: number,
-  state: EncoderState,
+  encoder: TextEncoderOfRows,
   texts: TextColumn,
   options: TransformOptions,
 ): Promise<EncodedTexts> {
+  const state = encoder.state();
   const blocks = divideTexts(texts);
   const rowEntries = sharedInt32(texts.length);
   const encoded = await withThreads(texts, options, (threads) =>
@@ -70,7 +73,7 @@ async function encodeInThreads(
   );
   const offsets = offsetsOf(rowEntries);
   const ids = sharedInt32(offsets[texts.length]!);
-  const values = "idOf" in state ? null : sharedFloat32(ids.length);
+  const values = encoder.values === null ? null : sharedFloat32(ids.length);
   for (const block of encoded.flat()) {
     const start = offsets[blocks.bounds[block.block]!]!;
     ids.set(block.ids, start);

@@ -1,15 +1,18 @@
 /** @file Texts and the features made of them. */
 
 export { type DocumentTerms, documentTerms } from "./document-terms.ts";
+export { createEncodeRange, type EncodeRange } from "./encode-range.ts";
 export { fitTextPipeline, loadTextPipeline } from "./fit-text-pipeline.ts";
 export type { HashingConfig } from "./hashing.config.ts";
 export { type IdentifiedLanguage, type LanguageIdentifier, openLanguageIdentifier } from "./language.ts";
+export type { NgramIdsConfig } from "./ngram-ids.config.ts";
 export { originalRange, type TextRange } from "./normalise/alignment.ts";
 export { namedNormalisers } from "./normalise/named-normalisers.ts";
 export { type NormalisedText, normaliseText } from "./normalise/normalise-text.ts";
 export type { NormaliserConfig } from "./normalise/normaliser.config.ts";
 export { normaliseForDuplicates } from "./normalise-for-duplicates.ts";
 export { selectTexts, type TextColumn, textAt, textColumn } from "./text-column.ts";
+export type { EncoderState } from "./text-encoder.ts";
 export type { TextPipelineConfig } from "./text-pipeline.config.ts";
 export type { EncodedTexts, FittedTextPipeline, TokenRows, TransformOptions } from "./text-pipeline.ts";
 export type { TfidfConfig } from "./tfidf.config.ts";

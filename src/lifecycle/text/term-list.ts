@@ -19,6 +19,17 @@ export function termAt({ bytes, offsets }: TermList, index: number): string {
   );
 }
 
+/** The terms at some places, in that order. */
+export function termsAt({ bytes, offsets }: TermList, places: ArrayLike<number>): TermList {
+  const chosen = new Uint32Array(places.length + 1);
+  for (let at = 0; at < places.length; at++)
+    chosen[at + 1] = chosen[at]! + offsets[places[at]! + 1]! - offsets[places[at]!]!;
+  const selected = new Uint8Array(chosen[places.length]!);
+  for (let at = 0; at < places.length; at++)
+    selected.set(bytes.subarray(offsets[places[at]!]!, offsets[places[at]! + 1]!), chosen[at]!);
+  return { length: places.length, bytes: selected, offsets: chosen };
+}
+
 const newline = 10;
 const carriageReturn = 13;
 const backslash = 92;

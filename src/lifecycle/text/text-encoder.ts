@@ -2,6 +2,7 @@
 import { planAnalysis } from "./analysis-plan.ts";
 import { HashedTerms } from "./hashed-terms.ts";
 import type { HashingConfig } from "./hashing.config.ts";
+import { NgramIdRows, type NgramIdsState } from "./ngram-id-rows.ts";
 import { RowEncoder } from "./row-encoder.ts";
 import { type CounterSnapshot, frozenCounter, type TermCounter } from "./term-counter.ts";
 import type { TfidfConfig } from "./tfidf.config.ts";
@@ -19,6 +20,7 @@ export type EncoderState =
       readonly weighting: RowWeighting;
     }
   | { readonly config: HashingConfig }
+  | NgramIdsState
   | {
       readonly config: WordIdsConfig;
       readonly snapshot: CounterSnapshot;
@@ -40,6 +42,7 @@ export interface TextEncoderOfRows {
 export function createEncoder(state: EncoderState): TextEncoderOfRows {
   if ("columnOf" in state) return new CountedRows(state);
   if ("idOf" in state) return new WordIdRows(state);
+  if ("known" in state) return new NgramIdRows(state);
   return new HashedRows(state.config);
 }
 

@@ -1,6 +1,7 @@
 /** @file Settings of any text pipeline. */
 import { z } from "zod";
 import { hashingConfig } from "./hashing.config.ts";
+import { ngramIdsConfig } from "./ngram-ids.config.ts";
 import { tfidfConfig } from "./tfidf.config.ts";
 import { wordIdsConfig } from "./word-ids.config.ts";
 
@@ -8,7 +9,13 @@ import { wordIdsConfig } from "./word-ids.config.ts";
 export const noneConfig = z.strictObject({ type: z.literal("none/v1") });
 
 /** One text pipeline, chosen by `type`. */
-export const textPipelineConfig = z.discriminatedUnion("type", [tfidfConfig, hashingConfig, wordIdsConfig, noneConfig]);
+export const textPipelineConfig = z.discriminatedUnion("type", [
+  tfidfConfig,
+  hashingConfig,
+  wordIdsConfig,
+  ngramIdsConfig,
+  noneConfig,
+]);
 
 /** Settings of a text pipeline with every default written out. */
 export type TextPipelineConfig = z.output<typeof textPipelineConfig>;

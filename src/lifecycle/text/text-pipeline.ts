@@ -2,6 +2,7 @@
 import type { Progress } from "../../foundation/index.ts";
 import type { CompressedRows } from "../../numeric/sparse/index.ts";
 import type { TextColumn } from "./text-column.ts";
+import type { EncoderState } from "./text-encoder.ts";
 import type { TextPipelineConfig } from "./text-pipeline.config.ts";
 
 /** Token ids of many texts, without padding; text `r` is `ids[offsets[r] … offsets[r + 1]]`. Shared buffers. */
@@ -39,6 +40,16 @@ export interface FittedTextPipeline {
   transform(texts: TextColumn, options?: TransformOptions): Promise<EncodedTexts>;
   /** Encodes a few texts at once on this thread, with the same bits as `transform`. */
   transformBatch(texts: readonly string[]): EncodedTexts;
+  /**
+   * The pipeline that knows only some features, numbered anew in their order; `kept` ascends and begins with padding, 0.
+   * Absent where features can't be left out.
+   */
+  withFeatures?(kept: Int32Array): FittedTextPipeline;
+  /**
+   * What `encodeRange` needs on another thread to encode as this pipeline does; plain data in shared memory. Absent where
+   * handing it over would cost more than it saves.
+   */
+  encoderState?(): EncoderState;
   /** What a bundle stores beside the settings, by file name. */
   files(): Record<string, Uint8Array>;
 }

@@ -4,6 +4,7 @@ import { countTexts } from "./count-texts.ts";
 import { buffersOf } from "./counted-tree.ts";
 import { countKept, encodeCounted } from "./encode-counted.ts";
 import { encodeTexts } from "./encode-texts.ts";
+import { makeIds, nameBuckets, numberTokens } from "./learn-ngram-ids.ts";
 
 /** The tasks by name. */
 export const textTasks = {
@@ -15,6 +16,9 @@ export const textTasks = {
   countKept,
   encodeCounted,
   encodeTexts,
+  numberTokens,
+  makeIds,
+  nameBuckets,
 };
 
 /** The name of a task. */

@@ -98,3 +98,27 @@ export class CheckpointNotWrittenError extends LexopsError {
     );
   }
 }
+
+/** A model that is not fast-text was to be made smaller. */
+export class CannotShrinkError extends LexopsError {
+  readonly code = "training/cannot-shrink";
+  readonly kind = "invalid-input";
+  constructor() {
+    super(
+      "Only fast-text models can be shrunk to a size (maxSizeBytes).",
+      "Leave --max-size out, or train with --recipe fast-text.",
+    );
+  }
+}
+
+/** No feature fits into the wished size. */
+export class SizeTooSmallError extends LexopsError {
+  readonly code = "training/size-too-small";
+  readonly kind = "invalid-input";
+  constructor(maxSizeBytes: number, leastBytes: number) {
+    super(
+      `The model can't be shrunk to ${maxSizeBytes} bytes: with a single feature it has ${leastBytes}.`,
+      "Wish for more, or train with a smaller embedding (model.width) or fewer labels.",
+    );
+  }
+}

@@ -10,6 +10,7 @@ export { fitClassifier } from "./fit-classifier.ts";
 export { heldOut } from "./held-out-logits.ts";
 export { nestedOrder } from "./nested-samples.ts";
 export { type FoldRows, type OutOfFold, outOfFold } from "./out-of-fold.ts";
+export { type ShrinkFacts, shrinkClassifier } from "./shrink-classifier.ts";
 export { trainModel } from "./train-model.ts";
 export type { TrainingConfig } from "./training.config.ts";
 export type {

@@ -44,6 +44,11 @@ const countingModels = [
   ["nb-logistic-regression/v1", { type: "log-count-ratio/v1", c: 10 }],
   ["linear-svm/v1", { type: "dual-coordinate/v1" }],
 ] as const;
+function onlineTask(labels: number, training: Readonly<Record<string, unknown>>): TrainingTask {
+  const task = tokenTask({ model: { type: "fast-text/v1", width: 6 }, labels });
+  const settings = { type: "online/v1", epochs: 20, learningRate: 0.5, ...training };
+  return { ...task, training: trainingConfig.parse(settings) };
+}
 
 describe("trainModel", () => {
   test("majority answers with the shares of labels", async () => {
@@ -147,6 +152,50 @@ describe("trainModel", () => {
       [...(weights["log-priors"]!.data as Float32Array)],
       [Math.log(3), -Math.log(3), -87].map(Math.fround),
     );
+  });
+
+  for (const [labels, loss] of [
+    [2, "softmax"],
+    [4, "one-vs-all"],
+  ] as const)
+    test(`fast-text learns ${labels} labels by ${loss}: twice the same bits in one thread, as well in two`, async () => {
+      const task = onlineTask(labels, { loss, deterministic: true });
+      const first = await trainModel(task);
+      assert.deepEqual(await trainModel(task), first);
+      assert.deepEqual(
+        await trainModel({ ...task, training: onlineTask(labels, { loss }).training, threads: 1 }),
+        first,
+      );
+      assert.notDeepEqual((await trainModel({ ...task, seed: 8 })).weights, first.weights);
+      const inTwo = await trainModel(onlineTask(labels, { loss }));
+      for (const { history } of [first, inTwo]) {
+        assert.equal(history.epochs.length, 20);
+        assert.ok(history.epochs.at(-1)!.metrics["loss"]! < history.epochs[0]!.metrics["loss"]!);
+        assert.ok(history.epochs.at(-1)!.metrics["validation-accuracy"]! > 0.75);
+      }
+    });
+
+  test("fast-text's class weights can silence a label", async () => {
+    const [equal, silenced] = [
+      await trainModel(onlineTask(2, { deterministic: true })),
+      await trainModel(onlineTask(2, { deterministic: true, classWeights: { "label 0": 1e-6 } })),
+    ].map(({ history }) => history.epochs.at(-1)!.metrics["validation-accuracy"]!);
+    assert.ok(equal! > 0.75 && silenced! < 0.65, `${equal}, ${silenced}`);
+  });
+
+  test("fast-text learns each label for itself where texts may have several", async () => {
+    const task = tokenTask({ model: { type: "fast-text/v1", width: 6 }, labels: 3, several: true });
+    const training = trainingConfig.parse({ type: "online/v1", epochs: 20, learningRate: 0.5, deterministic: true });
+    const { history, weights } = await trainModel({ ...task, training });
+    assert.deepEqual(weights["dense.weight"]!.shape, [6, 3]);
+    assert.ok(history.epochs.at(-1)!.metrics["validation-f1-micro"]! > 0.5);
+    const classWeights = { "label 0": 3 };
+    const heavy = await trainModel({ ...task, training: trainingConfig.parse({ ...training, classWeights }) });
+    assert.notDeepEqual(heavy.weights, weights);
+  });
+
+  test("a learning rate that is far too high is told", async () => {
+    await assert.rejects(trainModel(onlineTask(2, { learningRate: 1e30 })), { code: "training/diverged" });
   });
 
   test("the best epoch's weights are kept, and patience ends the training", async () => {

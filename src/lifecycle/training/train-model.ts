@@ -7,12 +7,14 @@ import { fitDualCoordinate } from "./dual-coordinate.ts";
 import { SeveralLabelsError, TooLittleDataError, WrongTrainingError } from "./errors.ts";
 import { fitLogCountRatio } from "./log-count-ratio.ts";
 import { trainByMinibatches } from "./minibatch.ts";
+import { trainOnline } from "./online.ts";
 import { countPriors } from "./priors.ts";
 import { type FoundWeights, trainedModel } from "./trained-model.ts";
 import type { TrainedModel, TrainingOptions, TrainingTask } from "./training-task.ts";
 
 /**
- * Trains in worker threads. Same task, same machine, same thread count: the same bits.
+ * Trains in worker threads. Same task, same machine, same thread count: the same bits (online training has a setting
+ * for that).
  * @throws WrongTrainingError, WrongEncodingError, TooLittleDataError, NegativeFeatureError, DivergedError, CancelledError; with a checkpoint
  * folder also ForeignCheckpointError, BrokenCheckpointError, CheckpointNotWrittenError
  */
@@ -48,5 +50,7 @@ async function findWeights(task: TrainingTask, options: TrainingOptions): Promis
       return fitDualCoordinate({ ...task, training }, options);
     case "minibatch/v1":
       return trainByMinibatches({ ...task, training }, options);
+    case "online/v1":
+      return trainOnline({ ...task, training }, options);
   }
 }

@@ -1,7 +1,6 @@
 /** @file From weights to the model that is shipped. */
-import type { TensorData } from "../../numeric/graph/index.ts";
 import { encodeModel } from "../../numeric/onnx/index.ts";
-import { architectures, type ModelSize, modelGraph } from "../model/index.ts";
+import { architectures, type ModelSize, shippedModel, weightTensors } from "../model/index.ts";
 import type { TrainedModel, TrainingHistory, TrainingTask } from "./training-task.ts";
 
 /** What any training finds. */
@@ -19,12 +18,7 @@ export function modelSize({ labels, features, task }: TrainingTask): ModelSize {
 export function trainedModel(task: TrainingTask, { weights, history }: FoundWeights): TrainedModel {
   const { model } = task;
   const size = modelSize(task);
-  const tensors = Object.fromEntries(
-    architectures
-      .get(model.type)
-      .weights(model, size)
-      .map(({ name, shape }): [string, TensorData] => [name, { type: "float32", shape, data: weights[name]! }]),
-  );
-  const onnx = encodeModel(modelGraph(model, size), { parameters: tensors });
-  return { onnx, weights: tensors, history };
+  const { graph, parameters } = shippedModel(model, size, weights);
+  const tensors = weightTensors(architectures.get(model.type).weights(model, size), weights);
+  return { onnx: encodeModel(graph, { parameters }), weights: tensors, history };
 }

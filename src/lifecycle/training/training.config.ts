@@ -6,6 +6,7 @@ import { dualCoordinateConfig } from "./dual-coordinate.config.ts";
 import { logCountRatioConfig } from "./log-count-ratio.config.ts";
 import { minibatchConfig } from "./minibatch.config.ts";
 import { noneConfig } from "./none.config.ts";
+import { onlineConfig } from "./online.config.ts";
 
 /** How weights are found. Each model says which of these it takes. */
 export const trainingConfig = z.discriminatedUnion("type", [
@@ -15,6 +16,7 @@ export const trainingConfig = z.discriminatedUnion("type", [
   logCountRatioConfig,
   dualCoordinateConfig,
   minibatchConfig,
+  onlineConfig,
 ]);
 
 export type TrainingConfig = z.output<typeof trainingConfig>;

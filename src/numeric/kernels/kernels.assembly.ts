@@ -1,4 +1,5 @@
 /** @file The WebAssembly module: everything that `kernels.ts` calls. `npm run kernels` compiles it to `kernels.wasm`. */
+export { bagFill, bagScores, bagSteps } from "./bag.assembly";
 export { blockProduct, blockTranspose, largestDouble } from "./column-block.assembly";
 export { adamCatchUp, adamDeferredStep } from "./deferred.assembly";
 export { embeddingMaxPool, embeddingMeanPool } from "./embedding.assembly";

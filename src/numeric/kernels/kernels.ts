@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { ForeignArrayError, KernelLengthError } from "./errors.ts";
 import { createKernelMemory, type KernelMemory } from "./kernel-memory.ts";
 import type { TouchedGradient } from "./touched-gradient.ts";
-import { webAssembly } from "./web-assembly.ts";
+import { type SharedMemory, webAssembly } from "./web-assembly.ts";
 
 /** Texts of a batch as token ids: text `r` is `ids[offsets[r] … offsets[r + 1]]`. */
 export interface TokenBatch {
@@ -157,20 +157,25 @@ export interface DeferredStep extends AdamRates {
   readonly gradientScale: number;
 }
 
-type Compiled = Readonly<Record<string, (...arguments_: number[]) => number>>;
+export type Compiled = Readonly<Record<string, (...arguments_: number[]) => number>>;
 
 /** Compiled once a thread. */
 let compiledModule: object | undefined;
 
-/** Kernels with a memory of their own. */
-export function createKernels(): Kernels {
+/** The raw kernels, over addresses in a memory. */
+export function compiledKernels(memory: SharedMemory): Compiled {
   compiledModule ??= new webAssembly.Module(readFileSync(new URL("./kernels.wasm", import.meta.url)));
-  const memory = createKernelMemory();
   const abort = () => {
     throw new Error("A kernel aborted.");
   };
-  const { exports } = new webAssembly.Instance(compiledModule, { env: { memory: memory.memory, abort } });
-  const wasm = exports as Compiled;
+  const { exports } = new webAssembly.Instance(compiledModule, { env: { memory, abort } });
+  return exports as Compiled;
+}
+
+/** Kernels with a memory of their own. */
+export function createKernels(): Kernels {
+  const memory = createKernelMemory();
+  const wasm = compiledKernels(memory.memory);
   const call = (kernel: string, ...arguments_: readonly (number | boolean | ArrayBufferView | null | undefined)[]) =>
     wasm[kernel]!(
       ...arguments_.map((argument, position) => {

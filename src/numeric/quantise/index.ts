@@ -1,0 +1,2 @@
+/** @file Vectors in few bytes: product quantisation. */
+export { type QuantisedVectors, quantiseVectors, restoreVectors } from "./quantise-vectors.ts";
