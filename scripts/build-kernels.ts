@@ -15,7 +15,7 @@ function compile(module: string, output: string): void {
     [
       path.join(root, "node_modules/assemblyscript/bin/asc.js"),
       `${path.basename(module)}.assembly.ts`,
-      ...["--enable", "simd,threads", "-O3", "--runtime", "stub", "--noAssert"],
+      ...["--enable", "simd,relaxed-simd,threads", "-O3", "--runtime", "stub", "--noAssert"],
       // Shared, so that worker threads can work on one memory; it never detaches the views that others hold.
       ...["--importMemory", "--sharedMemory", "--initialMemory", "1", "--maximumMemory", "65536"],
       ...["--outFile", path.relative(folder, output)],

@@ -17,7 +17,7 @@ type SplitFlags = Partial<
 /** What flags say of the recipe. */
 export type RecipeFlags = SplitFlags &
   Pick<TrainInput, "recipe" | "set"> &
-  Partial<Pick<TrainInput, "seed" | "threads" | "name" | "normalise" | "calibration" | "maxSize">> &
+  Partial<Pick<TrainInput, "seed" | "threads" | "name" | "normalise" | "calibration" | "maxSize" | "vectors">> &
   SeveralLabelFlags;
 
 /** Loads the recipe and lets the flags override it. @throws the errors of recipes */
@@ -37,7 +37,8 @@ export async function recipeForTraining(file: string, flags: RecipeFlags): Promi
   };
   const normalisers =
     flags.normalise === undefined ? [] : [`text.normalise=${JSON.stringify(namedNormalisers(flags.normalise))}`];
-  return { ...loaded, recipe: overrideRecipe(flagged, [...normalisers, ...flags.set]) };
+  const vectors = flags.vectors === undefined ? [] : [`training.vectors=${JSON.stringify({ file: flags.vectors })}`];
+  return { ...loaded, recipe: overrideRecipe(flagged, [...normalisers, ...vectors, ...flags.set]) };
 }
 
 /** A split as it is, with the flags' say. */

@@ -56,7 +56,7 @@ export interface TrainRequest {
  */
 export async function trainOnSplit(context: ActionContext, request: TrainRequest): Promise<TrainedBundle> {
   const { dataset, split, recipe, output, resume } = request;
-  const { progress, signal } = context;
+  const { progress, signal, notice } = context;
   const startedAt = context.clock.now();
   const checkpointFolder = `${path.resolve(output)}.checkpoint`;
   if (!resume) await rm(checkpointFolder, { recursive: true, force: true });
@@ -69,7 +69,7 @@ export async function trainOnSplit(context: ActionContext, request: TrainRequest
       train: labelledTexts(dataset, split.train),
       validation: split.validation.length === 0 ? null : labelledTexts(dataset, split.validation),
     },
-    { checkpointFolder, resume, progress, signal },
+    { checkpointFolder, resume, progress, signal, notice },
   );
   const small =
     recipe.maxSizeBytes === null

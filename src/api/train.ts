@@ -45,6 +45,11 @@ export const train = declare({
       .describe(
         "Shrink the trained model until its graph, weights and vocabulary fit, for example 2MB; for fast-text.",
       ),
+    vectors: z
+      .string()
+      .min(1)
+      .optional()
+      .describe("Word vectors (.vec, plain or gzip) that an embedding starts with; as wide as the embedding."),
     set: z
       .array(z.string())
       .default([])
@@ -69,6 +74,7 @@ export const train = declare({
     splitColumn: "COLUMN",
     normalise: "NAMES",
     maxSize: "SIZE",
+    vectors: "FILE",
     set: "FIELD=VALUE",
     output: "DIR",
   },
@@ -114,6 +120,7 @@ export const train = declare({
     "lexops train reviews.csv",
     "lexops train reviews.csv --text review --label sentiment --recipe embedding-max-pool --output network",
     "lexops train reviews.csv --normalise html,lower-case,urls",
+    "lexops train reviews.csv --recipe text-cnn --vectors wiki.en.vec --set model.width=300 --set training.vectors.frozen=true",
     "lexops train reviews.csv --recipe network/recipe.yaml --output again",
   ],
 });

@@ -71,6 +71,8 @@ export interface Architecture<Config extends ModelConfig = ModelConfig> {
   folded?(config: Config, size: ModelSize): FoldedModel | undefined;
   /** Present where the model is an embedding, pooled over the text, with a dense layer: kernels can train that. */
   pooled?(config: Config): PooledEmbedding;
+  /** Present where the model is an embedding, filters and a dense layer as in `text-cnn.ts`: kernels can train that. */
+  convolution?(config: Config): TextConvolution;
 }
 
 /** A smaller form of a trained model. */
@@ -86,6 +88,15 @@ export interface FoldedModel {
 export interface PooledEmbedding {
   readonly pooling: "max" | "mean";
   readonly width: number;
+  readonly dropout: number;
+}
+
+/** The sizes of filters over an embedding. */
+export interface TextConvolution {
+  readonly width: number;
+  readonly filterSizes: readonly number[];
+  /** Of each size. */
+  readonly filters: number;
   readonly dropout: number;
 }
 

@@ -8,11 +8,12 @@
  * sigmoid for each; models with attention also `attention` float32 [batch, tokens]. A dense layer's weight is
  * [inputs, outputs].
  */
-export type { Encoding, ModelSize, PooledEmbedding } from "./architecture.ts";
+export type { Encoding, ModelSize, PooledEmbedding, TextConvolution } from "./architecture.ts";
 export { architectures } from "./catalog.ts";
 export { WrongEncodingError } from "./errors.ts";
 export { foldFastText } from "./fast-text.ts";
 export { linkOf } from "./link-of.ts";
+export type { LossConfig } from "./loss.config.ts";
 export type { ModelConfig } from "./model.config.ts";
 export { modelGraph, type TrainingGraph, trainingGraph } from "./model-graph.ts";
 export { quantisedFastTextGraph } from "./quantised-fast-text.ts";

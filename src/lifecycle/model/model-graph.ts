@@ -1,26 +1,22 @@
 /** @file From an architecture to whole graphs: the one that a bundle ships, and the one that training runs. */
 import {
   add,
-  cast,
   concat,
   filledLike,
   GraphBuilder,
-  gatherElements,
-  logSoftmax,
   multiply,
   negate,
   reduceMean,
   sigmoid,
   softmax,
   softplus,
-  squeeze,
-  subtract,
   type Tensor,
-  unsqueeze,
 } from "../../numeric/graph/index.ts";
 import { hasLabelSets } from "../labels/index.ts";
 import { type Architecture, addParameters, type Encoding, type ModelInputs, type ModelSize } from "./architecture.ts";
 import { architectures } from "./catalog.ts";
+import type { LossConfig } from "./loss.config.ts";
+import { labelLosses, targetLosses } from "./loss-graph.ts";
 import type { ModelConfig } from "./model.config.ts";
 
 /** Adds the inputs that every model of an encoding takes. */
@@ -89,7 +85,7 @@ function sigmoidShares(scores: Tensor): Tensor {
 export interface TrainingGraph {
   readonly graph: GraphBuilder;
   /**
-   * The mean over the batch of each example's cross-entropy times its weight; where texts have several labels, the mean
+   * The mean over the batch of each example's loss times its weight; where texts have several labels, the mean
    * over the labels too. A scalar.
    */
   readonly loss: Tensor;
@@ -103,7 +99,7 @@ export interface TrainingGraph {
  * [batch] with `example_weights` float32 [batch], or where texts have several labels `label_targets` and
  * `target_weights`, both float32 [batch, labels].
  */
-export function trainingGraph(config: ModelConfig, size: ModelSize): TrainingGraph {
+export function trainingGraph(config: ModelConfig, size: ModelSize, lossSettings: LossConfig): TrainingGraph {
   const architecture = architectures.get(config.type);
   const graph = new GraphBuilder();
   const inputs = modelInputs(graph, architecture.encoding);
@@ -118,28 +114,21 @@ export function trainingGraph(config: ModelConfig, size: ModelSize): TrainingGra
     },
     showAttention() {},
   });
-  const loss = hasLabelSets(size.task) ? labelSetLoss(graph, scores, size.labels) : labelLoss(graph, scores);
+  const loss = hasLabelSets(size.task)
+    ? labelSetLoss(graph, scores, size.labels, lossSettings)
+    : labelLoss(graph, scores, lossSettings);
   return { graph, loss, weights, dropouts };
 }
 
-function labelLoss(graph: GraphBuilder, scores: Tensor): Tensor {
+function labelLoss(graph: GraphBuilder, scores: Tensor, loss: LossConfig): Tensor {
   const labelIds = graph.input("label_ids", "int64", ["batch"]);
   const exampleWeights = graph.input("example_weights", "float32", ["batch"]);
-  return reduceMean(multiply(crossEntropies(scores, labelIds), exampleWeights));
+  return reduceMean(multiply(labelLosses(scores, labelIds, loss), exampleWeights));
 }
 
-/** Binary cross-entropy of each label for itself, as Keras and PyTorch average it. */
-function labelSetLoss(graph: GraphBuilder, scores: Tensor, labels: number): Tensor {
+/** The loss of each label for itself, as Keras and PyTorch average it. */
+function labelSetLoss(graph: GraphBuilder, scores: Tensor, labels: number, loss: LossConfig): Tensor {
   const targets = graph.input("label_targets", "float32", ["batch", labels]);
   const targetWeights = graph.input("target_weights", "float32", ["batch", labels]);
-  return reduceMean(multiply(subtract(softplus(scores), multiply(scores, targets)), targetWeights));
-}
-
-/** Each example's cross-entropy, [batch]. */
-function crossEntropies(scores: Tensor, labelIds: Tensor): Tensor {
-  if (scores.shape[1] === 1) {
-    const score = squeeze(scores, [1]);
-    return subtract(softplus(score), multiply(score, cast(labelIds, "float32")));
-  }
-  return negate(squeeze(gatherElements(logSoftmax(scores), unsqueeze(labelIds, [1]), 1), [1]));
+  return reduceMean(multiply(targetLosses(scores, targets, loss), targetWeights));
 }

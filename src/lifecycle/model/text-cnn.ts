@@ -47,4 +47,5 @@ export const textCnn: Architecture<z.output<typeof textCnnConfig>> = {
     };
     return dense(dropOut(concat(filterSizes.map(largest), 1), dropout, purpose), weights, "dense");
   },
+  convolution: (config) => config,
 };

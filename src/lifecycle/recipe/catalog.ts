@@ -15,6 +15,12 @@ const repeatedTerms = { type: "tfidf/v1", sublinearTf: true, minDf: 2 };
 /** Models that are not stopped by a validation set train on all that is not test. */
 const noValidation = { validationSize: 0 };
 
+/** Networks that weigh the whole text keep most of it. */
+const longTexts = { type: "word-ids/v1", maxLength: 1000 };
+
+/** The best epoch comes early; two more show that it was the best. */
+const soonStopped = { type: "minibatch/v1", epochs: 8, batchSize: 64, earlyStopping: { patience: 2 } };
+
 function named(name: string, summary: string, settings: Readonly<Record<string, unknown>>): NamedRecipe {
   return { summary, recipe: checkRecipe({ format: "lexops-recipe/v1", name, ...settings }, `The recipe "${name}"`) };
 }
@@ -93,19 +99,19 @@ export const recipes: Catalog<NamedRecipe> = createCatalog(
         training: { type: "minibatch/v1" },
       }),
       named("text-cnn", "Kim's network: filters over 3, 4 and 5 words, the largest answer of each: knows phrases.", {
-        text: { type: "word-ids/v1" },
+        text: longTexts,
         model: { type: "text-cnn/v1" },
-        training: { type: "minibatch/v1", epochs: 8, batchSize: 64, earlyStopping: { patience: 2 } },
+        training: soonStopped,
       }),
       named("attention-pool", "A weighted mean of the words; the weights show which of them counted.", {
-        text: { type: "word-ids/v1" },
+        text: longTexts,
         model: { type: "attention-pool/v1" },
-        training: { type: "minibatch/v1", epochs: 8, batchSize: 64, earlyStopping: { patience: 2 } },
+        training: soonStopped,
       }),
       named("deep-averaging", "The mean of the words through two hidden layers: quick, and better than it looks.", {
-        text: { type: "word-ids/v1" },
+        text: longTexts,
         model: { type: "deep-averaging/v1" },
-        training: { type: "minibatch/v1", epochs: 8, batchSize: 64, earlyStopping: { patience: 2 } },
+        training: soonStopped,
       }),
     ].map((entry) => [entry.recipe.name, entry]),
   ),

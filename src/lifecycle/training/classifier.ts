@@ -4,6 +4,7 @@ import type { Calibration, CalibrationConfig } from "../calibration/index.ts";
 import type { Task } from "../labels/index.ts";
 import type { ModelConfig } from "../model/index.ts";
 import { type FittedTextPipeline, fitTextPipeline, type TextColumn, type TextPipelineConfig } from "../text/index.ts";
+import { readStartingVectors } from "./starting-vectors.ts";
 import { trainModel } from "./train-model.ts";
 import type { TrainingConfig } from "./training.config.ts";
 import type { LabelTargets, TrainedModel, TrainingOptions } from "./training-task.ts";
@@ -54,9 +55,13 @@ export async function fitUncalibrated(
   const { progress, signal } = options;
   const { pipeline, encoded } = await fitTextPipeline(text, train.texts, { threads, progress, signal });
   const targetsOf = ({ labelIds, labelSets }: TextsWithLabels) => ({ labelIds, labelSets });
+  const startingVectors =
+    training.type === "minibatch/v1" && training.vectors !== null
+      ? await readStartingVectors(training.vectors, model, { pipeline, encoded }, options)
+      : undefined;
   const trained = await trainModel(
     {
-      ...{ task, model, training, labels, seed, threads },
+      ...{ startingVectors, task, model, training, labels, seed, threads },
       features: pipeline.featureCount,
       train: { encoded, ...targetsOf(train) },
       validation:

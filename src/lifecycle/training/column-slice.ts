@@ -7,6 +7,7 @@ import { type Step, weightDecayOf } from "../../numeric/optimise/index.ts";
 import type { TokenRows } from "../text/index.ts";
 import type { StateArrays } from "./checkpoint.ts";
 import type { MinibatchConfig } from "./minibatch.config.ts";
+import { EMBEDDING } from "./starting-vectors.ts";
 import { createTableOptimiser } from "./table-optimiser.ts";
 
 /** What decides a slice. */
@@ -18,7 +19,7 @@ export interface ColumnSliceTask {
   readonly width: number;
   /** Most texts of one call. */
   readonly capacity: number;
-  readonly config: Pick<MinibatchConfig, "optimiser" | "weightDecay">;
+  readonly config: Pick<MinibatchConfig, "optimiser" | "weightDecay" | "vectors">;
 }
 
 /** One slice in training. */
@@ -43,9 +44,6 @@ export interface ColumnSlice {
   step(facts: Step): void;
 }
 
-/** The embedding's name among the weights. */
-export const EMBEDDING = "embedding.weight";
-
 /** A slice of zeros. */
 export function createColumnSlice({ pooling, features, width, capacity, config }: ColumnSliceTask): ColumnSlice {
   const kernels = createKernels();
@@ -66,6 +64,7 @@ export function createColumnSlice({ pooling, features, width, capacity, config }
   const pooledGradient = memory.float32(capacity * width);
   const winners = memory.int32(pooling === "max" ? capacity * width : 0);
   const offsets = memory.int32(capacity + 1);
+  const isFrozen = config.vectors?.frozen === true;
   const afterFixed = memory.mark();
   let ids = memory.int32(1 << 14);
   let batchSize = 0;
@@ -109,12 +108,14 @@ export function createColumnSlice({ pooling, features, width, capacity, config }
       else kernels.embeddingMeanPool(table, batch(), result, width);
     },
     scatter() {
+      if (isFrozen) return;
       const source = pooledGradient.subarray(0, batchSize * width);
       if (pooling === "max") kernels.scatterWinners(gradient, source, winners.subarray(0, batchSize * width), width);
       else kernels.scatterMeans(gradient, source, batch());
     },
     squares: () => kernels.sumOfSquaresTouched(gradient),
     step(facts) {
+      if (isFrozen) return;
       optimiser.step(gradient, facts);
       kernels.zeroTouched(gradient);
     },

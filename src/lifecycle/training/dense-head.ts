@@ -1,6 +1,8 @@
 /** @file The dense layer and its loss, forwards and backwards, in plain loops: it is small beside the embedding. */
 import type { Kernels } from "../../numeric/kernels/index.ts";
 import { labelSetAt } from "../labels/index.ts";
+import type { LossConfig } from "../model/index.ts";
+import { exampleLoss } from "./example-loss.ts";
 import type { LabelTargets } from "./training-task.ts";
 
 /** What decides the layer. */
@@ -14,6 +16,7 @@ export interface DenseHeadTask {
    * `undefined` where all count the same.
    */
   readonly labelWeights: Float64Array | undefined;
+  readonly loss: LossConfig;
 }
 
 /** A dense layer in training; arrays in the kernels' memory. */
@@ -43,13 +46,14 @@ export interface DenseHead {
 }
 
 /** A layer of zeros. */
-export function createDenseHead(kernels: Kernels, { width, outputs, labelWeights }: DenseHeadTask): DenseHead {
+export function createDenseHead(kernels: Kernels, { width, outputs, labelWeights, loss }: DenseHeadTask): DenseHead {
   const { memory } = kernels;
   const weight = memory.float32(width * outputs);
   const bias = memory.float32(outputs);
   const weightGradient = memory.float32(width * outputs);
   const biasGradient = memory.float32(outputs);
   const sums = new Float64Array(outputs);
+  const lossOf = exampleLoss(loss);
 
   function forward(inputs: Float32Array, rows: number, scores: Float32Array): void {
     for (let row = 0; row < rows; row++) {
@@ -62,41 +66,18 @@ export function createDenseHead(kernels: Kernels, { width, outputs, labelWeights
     }
   }
 
-  /** Loss of one example; its gradient by the scores goes to `sums`. */
-  function lossOf(scores: Float32Array, first: number, label: number): number {
-    if (outputs === 1) {
-      const score = scores[first]!;
-      const target = label === 1 ? 1 : 0;
-      const small = Math.exp(-Math.abs(score)); // never overflows
-      const probability = score >= 0 ? 1 / (1 + small) : small / (1 + small);
-      sums[0] = probability - target;
-      return Math.max(score, 0) - score * target + Math.log1p(small);
-    }
-    let highest = Number.NEGATIVE_INFINITY;
-    for (let output = 0; output < outputs; output++) highest = Math.max(highest, scores[first + output]!);
-    let total = 0;
-    for (let output = 0; output < outputs; output++)
-      total += sums[output] = Math.exp(scores[first + output]! - highest);
-    for (let output = 0; output < outputs; output++) sums[output]! /= total;
-    sums[label]! -= 1;
-    return highest + Math.log(total) - scores[first + label]!;
-  }
-
   /** Mean loss over the labels of one example that has all of `own`; its gradient by the scores goes to `sums`. */
   function lossOfSet(scores: Float32Array, first: number, own: Int32Array): number {
-    let loss = 0;
+    let total = 0;
     let next = 0; // of the example's labels, which ascend
     for (let label = 0; label < outputs; label++) {
       const target = own[next] === label ? 1 : 0;
       next += target;
-      const score = scores[first + label]!;
-      const small = Math.exp(-Math.abs(score));
-      const probability = score >= 0 ? 1 / (1 + small) : small / (1 + small);
       const labelWeight = labelWeights?.[2 * label + target] ?? 1;
-      sums[label] = (labelWeight * (probability - target)) / outputs;
-      loss += labelWeight * (Math.max(score, 0) - score * target + Math.log1p(small));
+      total += labelWeight * lossOf.ofTarget(scores[first + label]!, target, sums, label);
+      sums[label]! *= labelWeight / outputs;
     }
-    return loss / outputs;
+    return total / outputs;
   }
 
   return {
@@ -106,14 +87,14 @@ export function createDenseHead(kernels: Kernels, { width, outputs, labelWeights
     biasGradient,
     forward,
     backward({ inputs, scores, targets: { labelIds, labelSets }, rows }, share, inputGradient) {
-      let loss = 0;
+      let total = 0;
       for (let row = 0; row < rows.length; row++) {
         let labelWeight = 1;
         if (labelSets === undefined) {
           const label = labelIds[rows[row]!]!;
           labelWeight = labelWeights?.[label] ?? 1;
-          loss += labelWeight * lossOf(scores, row * outputs, label);
-        } else loss += lossOfSet(scores, row * outputs, labelSetAt(labelSets, rows[row]!));
+          total += labelWeight * lossOf.ofLabel(scores, row * outputs, label, sums);
+        } else total += lossOfSet(scores, row * outputs, labelSetAt(labelSets, rows[row]!));
         const factor = (labelWeight * share) / rows.length;
         for (let output = 0; output < outputs; output++) biasGradient[output]! += sums[output]! *= factor;
         for (let column = 0, at = 0; column < width; column++) {
@@ -126,7 +107,7 @@ export function createDenseHead(kernels: Kernels, { width, outputs, labelWeights
           inputGradient[row * width + column] = back;
         }
       }
-      return loss / rows.length;
+      return total / rows.length;
     },
   };
 }

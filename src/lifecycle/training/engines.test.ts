@@ -34,6 +34,32 @@ describe("kernels and graph find the same weights", () => {
       several: true,
       training: { classWeights: "balanced" },
     },
+    "filters of several sizes, two labels": {
+      model: { type: "text-cnn/v1", width: 12, filterSizes: [3, 1, 4], filters: 16, dropout: 0 },
+    },
+    "filters in odd numbers with dropout, clipping, accumulation, five labels": {
+      labels: 5,
+      model: { type: "text-cnn/v1", width: 7, filterSizes: [2, 5], filters: 41, dropout: 0.5 },
+      training: { batchSize: 16, accumulate: 3, gradientClip: 0.05, classWeights: "balanced" },
+    },
+    "one filter, SGD with decay": {
+      model: { type: "text-cnn/v1", width: 4, filterSizes: [3], filters: 1, dropout: 0 },
+      training: {
+        optimiser: { type: "sgd/v1", learningRate: 0.5, momentum: 0.9, nesterov: true },
+        weightDecay: [{ weights: "convolution-*.weight", rate: 0.001 }],
+      },
+    },
+    "focal loss, two labels": { training: { loss: { type: "focal/v1", gamma: 1.5 } } },
+    "focal loss with text-cnn, five labels": {
+      labels: 5,
+      model: { type: "text-cnn/v1", width: 8, filterSizes: [2, 3], filters: 16, dropout: 0.3 },
+      training: { loss: { type: "focal/v1" }, classWeights: "balanced" },
+    },
+    "focal loss, several labels": { several: true, labels: 3, training: { loss: { type: "focal/v1", gamma: 0.5 } } },
+    "label smoothing, five labels": {
+      labels: 5,
+      training: { loss: { type: "cross-entropy/v1", labelSmoothing: 0.2 } },
+    },
     "plain SGD": { training: { optimiser: { type: "sgd/v1", learningRate: 0.5 } } },
     "AdamW with decay": {
       training: { optimiser: { type: "adamw/v1" }, weightDecay: [{ weights: "*", rate: 0.1 }] },
@@ -60,6 +86,7 @@ describe("threads", () => {
   for (const model of [
     { type: "embedding-max-pool/v1", width: 32, dropout: 0.2 },
     { type: "embedding-mean-pool/v1", width: 37, dropout: 0 },
+    { type: "text-cnn/v1", width: 8, filterSizes: [2, 3], filters: 40, dropout: 0.5 },
   ] satisfies ModelConfig[])
     test(`${model.type}: any number of them gives the same bits`, async () => {
       const [one, two, three] = await Promise.all([1, 2, 3].map((threads) => train({ model, threads }, "kernels")));

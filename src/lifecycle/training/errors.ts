@@ -122,3 +122,15 @@ export class SizeTooSmallError extends LexopsError {
     );
   }
 }
+
+/** Word vectors are of no use without words, or without an embedding. */
+export class VectorsWithoutWordsError extends LexopsError {
+  readonly code = "training/vectors-without-words";
+  readonly kind = "invalid-input";
+  constructor(file: string, text: string, model: string) {
+    super(
+      `The vectors of ${file} can't be used: they belong to words, but the text pipeline is "${text}" and the model "${model}".`,
+      'Choose a model with an embedding and text.type "word-ids/v1", or leave the vectors out.',
+    );
+  }
+}

@@ -21,6 +21,7 @@ import { dropoutMask } from "./dropout.ts";
 import type { Engine } from "./engine.ts";
 import { createRowExchange, lookupsOf, type TokenBatch } from "./looked-up-rows.ts";
 import type { MinibatchJob } from "./minibatch-job.ts";
+import { EMBEDDING } from "./starting-vectors.ts";
 import { createTableOptimiser } from "./table-optimiser.ts";
 import type { LabelTargets } from "./training-task.ts";
 
@@ -31,10 +32,11 @@ const SCORED_TEXTS = 256;
 export async function createGraphEngine(job: MinibatchJob): Promise<Engine> {
   const { model, config, start, labelWeights, validation } = job;
   const size = { labels: job.labels, features: job.features, task: job.task };
-  const training = trainingGraph(model, size);
+  const training = trainingGraph(model, size, config.loss);
   const names = Object.keys(training.weights);
   const shapeOf = (name: string) => training.weights[name]!.shape as readonly number[];
-  const tables = addGradients(training);
+  const isTrained = (name: string) => name !== EMBEDDING || config.vectors?.frozen !== true;
+  const tables = addGradients(training, isTrained);
   const trainer = await createSession(encodeModel(training.graph), { threads: job.threads });
   const scorer = await createSession(encodeModel(modelGraph(model, size)), { threads: job.threads });
 
@@ -43,7 +45,7 @@ export async function createGraphEngine(job: MinibatchJob): Promise<Engine> {
   const arrays = (some: readonly string[]) =>
     Object.fromEntries(some.map((name) => [name, memory.float32(start[name]!.length)]));
   const values = arrays(names);
-  const dense = names.filter((name) => !tables.has(name));
+  const dense = names.filter((name) => isTrained(name) && !tables.has(name));
   const sums = arrays(dense);
   const fresh = arrays(dense);
   const parameterOf = (name: string) => ({
@@ -145,9 +147,13 @@ const gradientOutput = (weight: string) => `gradient/${weight}`;
  * Makes the loss and its gradients outputs of the graph. Of weights whose rows are only looked up, the gradients by what
  * was looked up: those weights are given with the names of these outputs.
  */
-function addGradients({ graph, loss, weights }: TrainingGraph): ReadonlyMap<string, readonly string[]> {
+function addGradients(
+  { graph, loss, weights }: TrainingGraph,
+  isTrained: (weight: string) => boolean,
+): ReadonlyMap<string, readonly string[]> {
   const tokenIds = graph.inputs.find(({ name }) => name === "input_ids")!;
-  const found = Object.entries(weights).map(([name, weight]) => {
+  const trained = Object.entries(weights).filter(([name]) => isTrained(name));
+  const found = trained.map(([name, weight]) => {
     const lookups = lookupsOf(graph, weight, tokenIds);
     const outputs = lookups?.map((_, index) => `${gradientOutput(name)}/${index}`) ?? [gradientOutput(name)];
     return { name, outputs, by: lookups ?? [weight], isTable: lookups !== undefined };

@@ -1,8 +1,9 @@
 /** @file What the worker threads of mini-batch training are given; plain data over shared buffers. */
 import type { Task } from "../labels/index.ts";
-import type { ModelConfig, PooledEmbedding } from "../model/index.ts";
+import type { ModelConfig, PooledEmbedding, TextConvolution } from "../model/index.ts";
 import type { TokenRows } from "../text/index.ts";
 import type { StateArrays } from "./checkpoint.ts";
+import type { ConvolutionExchange } from "./convolution-team.ts";
 import type { MinibatchConfig } from "./minibatch.config.ts";
 import type { SliceExchange } from "./slice-exchange.ts";
 import type { LabelTargets } from "./training-task.ts";
@@ -34,8 +35,21 @@ export interface MinibatchJob {
   readonly checkpointFolder: string | undefined;
   readonly checkpointIntervalMs: number;
   readonly resume: boolean;
-  /** Its sizes, where the model is a pooled embedding with a dense layer. */
-  readonly pooled: PooledEmbedding | undefined;
-  /** How kernels train it, one column slice a thread; `undefined` trains through the model's graph. */
-  readonly kernels: { readonly slices: number; readonly exchange: SliceExchange } | undefined;
+  /** How kernels train it; `undefined` trains through the model's graph. */
+  readonly kernels: KernelTeam | undefined;
 }
+
+/** Threads that train one network with kernels: a pooled embedding, one column slice a thread, or filters. */
+export type KernelTeam =
+  | {
+      readonly type: "pooling";
+      readonly threads: number;
+      readonly pooled: PooledEmbedding;
+      readonly exchange: SliceExchange;
+    }
+  | {
+      readonly type: "convolution";
+      readonly threads: number;
+      readonly convolution: TextConvolution;
+      readonly exchange: ConvolutionExchange;
+    };

@@ -2,13 +2,16 @@
 import { serveTasks, systemClock, type TaskContext } from "../../foundation/index.ts";
 import { type Checkpoint, findCheckpoint } from "./checkpoint.ts";
 import { createColumnSlice } from "./column-slice.ts";
+import { createConvolutionEngine } from "./convolution-engine.ts";
+import { convolutionLayout, helpConvolve } from "./convolution-team.ts";
 import type { Engine } from "./engine.ts";
 import { createGraphEngine } from "./graph-engine.ts";
 import { type LoopResult, type LoopState, runLoop } from "./loop.ts";
-import type { MinibatchJob } from "./minibatch-job.ts";
+import type { KernelTeam, MinibatchJob } from "./minibatch-job.ts";
 import { createPoolingEngine } from "./pooling-engine.ts";
-import { help, type PlacedSlice } from "./slice-commands.ts";
-import { announce, Command, sliceColumns } from "./slice-exchange.ts";
+import { obey, type PlacedSlice } from "./slice-commands.ts";
+import { sliceColumns } from "./slice-exchange.ts";
+import { announce, END, followCommands } from "./thread-signals.ts";
 import { validationFigures } from "./validation-figures.ts";
 
 serveTasks({
@@ -16,11 +19,16 @@ serveTasks({
     try {
       return await lead(job, context);
     } finally {
-      if (job.kernels !== undefined) announce(job.kernels.exchange, Command.end);
+      if (job.kernels !== undefined) announce(job.kernels.exchange.words, END);
     }
   },
   help({ job, rank }: { readonly job: MinibatchJob; readonly rank: number }, { throwIfCancelled }: TaskContext): void {
-    help(job.kernels!.exchange, placedSlice(job, rank), throwIfCancelled);
+    const { kernels } = job;
+    if (kernels?.type === "convolution")
+      helpConvolve(kernels.exchange, convolutionLayout(kernels.convolution), throwIfCancelled);
+    if (kernels?.type !== "pooling") return;
+    const placed = placedSlice(job, kernels, rank);
+    followCommands(kernels.exchange.words, (command) => obey(command, kernels.exchange, placed), throwIfCancelled);
   },
 });
 
@@ -58,34 +66,31 @@ async function lead(job: MinibatchJob, context: TaskContext): Promise<LoopResult
 }
 
 async function createEngine(job: MinibatchJob, { throwIfCancelled }: TaskContext): Promise<Engine> {
-  const { kernels, pooled, validation, config, seed, labelWeights, start } = job;
-  if (kernels === undefined || pooled === undefined) return createGraphEngine(job);
-  const { slices, exchange } = kernels;
-  const outputs = start["dense.bias"]!.length;
-  return createPoolingEngine(
-    {
-      ...pooled,
-      outputs,
-      config,
-      seed,
-      targets: job.train,
-      labelWeights,
-      validation: validation?.tokens,
-      start,
-    },
-    exchange,
-    placedSlice(job, 0),
-    slices - 1,
-    throwIfCancelled,
-  );
+  const { kernels, features, validation, config, seed, labelWeights, start } = job;
+  if (kernels === undefined) return createGraphEngine(job);
+  const task = {
+    outputs: start["dense.bias"]!.length,
+    features,
+    config,
+    seed,
+    train: job.train.tokens,
+    targets: job.train,
+    labelWeights,
+    validation: validation?.tokens,
+    start,
+  };
+  const helpers = kernels.threads - 1;
+  if (kernels.type === "convolution")
+    return createConvolutionEngine({ ...task, ...kernels.convolution }, kernels.exchange, helpers, throwIfCancelled);
+  const leader = placedSlice(job, kernels, 0);
+  return createPoolingEngine({ ...task, ...kernels.pooled }, kernels.exchange, leader, helpers, throwIfCancelled);
 }
 
 function placedSlice(
-  { kernels, pooled, train, validation, features, config }: MinibatchJob,
+  { train, validation, features, config }: MinibatchJob,
+  { threads: slices, pooled: { pooling, width }, exchange }: KernelTeam & { readonly type: "pooling" },
   rank: number,
 ): PlacedSlice {
-  const { slices, exchange } = kernels!;
-  const { pooling, width } = pooled!;
   const { start, end } = sliceColumns(width, slices)[rank]!;
   const capacity = exchange.rows.length;
   const slice = createColumnSlice({ pooling, features, width: end - start, capacity, config });

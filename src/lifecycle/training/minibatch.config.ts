@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { optimiserConfig, weightDecayConfig } from "../../numeric/optimise/optimiser.config.ts";
 import { scheduleConfig } from "../../numeric/optimise/schedule.config.ts";
+import { lossConfig } from "../model/loss.config.ts";
 import { classWeightsConfig } from "./class-weights.config.ts";
 
 /** Epochs of shuffled mini-batches with an optimiser: for networks. The defaults are Keras' where it has one. */
@@ -12,6 +13,16 @@ export const minibatchConfig = z.strictObject({
   batchSize: z.int().min(1).default(32),
   /** Batches whose gradients are averaged before each step. */
   accumulate: z.int().min(1).default(1),
+  /**
+   * A `.vec` file of word vectors, as wide as the embedding, with which the embedding starts; frozen, it stays so. Words
+   * that the file lacks start at random.
+   */
+  vectors: z
+    .strictObject({ file: z.string().min(1), frozen: z.boolean().default(false) })
+    .nullable()
+    .default(null),
+  /** What is made small, averaged over the examples of a batch. */
+  loss: lossConfig.prefault({ type: "cross-entropy/v1" }),
   optimiser: optimiserConfig.prefault({ type: "adam/v1" }),
   schedule: scheduleConfig.prefault({ type: "constant/v1" }),
   /** Scales the gradient of all weights down to this Euclidean norm where it is longer. */

@@ -2,10 +2,12 @@
 import { createWorkerPool, siblingModule } from "../../foundation/index.ts";
 import { architectures, type ModelConfig, startingWeights, WrongEncodingError } from "../model/index.ts";
 import { labelSetWeights, labelWeights } from "./class-weights.ts";
+import { convolutionLayout, createConvolutionExchange } from "./convolution-team.ts";
 import type { LoopResult } from "./loop.ts";
 import type { MinibatchConfig } from "./minibatch.config.ts";
-import type { LabelledTokens, MinibatchJob } from "./minibatch-job.ts";
+import type { KernelTeam, LabelledTokens, MinibatchJob } from "./minibatch-job.ts";
 import { createSliceExchange, sliceCount } from "./slice-exchange.ts";
+import { startWith } from "./starting-vectors.ts";
 import { taskDigest } from "./task-digest.ts";
 import { type FoundWeights, modelSize } from "./trained-model.ts";
 import type { LabelledTexts, TrainingHistory, TrainingOptions, TrainingTask } from "./training-task.ts";
@@ -17,15 +19,17 @@ const SCORED_TEXTS = 512;
 /** How mini-batches are computed: by kernels where they know the model, or by the model's graph. */
 export type EngineChoice = "kernels" | "graph";
 
+type MinibatchTask = TrainingTask & { readonly training: MinibatchConfig };
+
 /** Finds weights by mini-batches. `engine` is for tests; both find the same within rounding. */
 export async function trainByMinibatches(
-  task: TrainingTask & { readonly training: MinibatchConfig },
+  task: MinibatchTask,
   options: TrainingOptions,
   engine: EngineChoice = "kernels",
 ): Promise<FoundWeights> {
   if (task.training.checkpointMetric !== null) requireFigure(task.training.checkpointMetric.name);
   const job = minibatchJob(task, options, engine);
-  const threads = job.kernels?.slices ?? 1;
+  const threads = job.kernels?.threads ?? 1;
   const stopHelpers = new AbortController();
   const signal =
     options.signal === undefined ? stopHelpers.signal : AbortSignal.any([options.signal, stopHelpers.signal]);
@@ -54,16 +58,11 @@ export async function trainByMinibatches(
   }
 }
 
-function minibatchJob(
-  task: TrainingTask & { readonly training: MinibatchConfig },
-  options: TrainingOptions,
-  engine: EngineChoice,
-): MinibatchJob {
+function minibatchJob(task: MinibatchTask, options: TrainingOptions, engine: EngineChoice): MinibatchJob {
   const { model, training: config, labels, features, seed, threads, train, validation } = task;
   const size = modelSize(task);
-  const pooled = architectures.get(model.type).pooled?.(model);
-  const slices = pooled === undefined ? 0 : sliceCount(pooled.width, threads);
-  const capacity = Math.max(config.batchSize, SCORED_TEXTS);
+  const start = startingWeights(model, size, seed);
+  if (task.startingVectors !== undefined) startWith(start, task.startingVectors);
   const needsDigest = options.checkpointFolder !== undefined;
   return {
     model,
@@ -79,17 +78,30 @@ function minibatchJob(
       train.labelSets === undefined
         ? labelWeights(config.classWeights, labels, train.labelIds)
         : labelSetWeights(config.classWeights, labels, train.labelSets),
-    start: startingWeights(model, size, seed),
+    start,
     taskDigest: needsDigest ? taskDigest(task) : "",
     checkpointFolder: options.checkpointFolder,
     checkpointIntervalMs: options.checkpointIntervalMs ?? 3000,
     resume: options.resume ?? false,
-    pooled,
-    kernels:
-      pooled === undefined || engine === "graph"
-        ? undefined
-        : { slices, exchange: createSliceExchange({ features, width: pooled.width, capacity, slices }) },
+    kernels: engine === "graph" ? undefined : kernelTeam(task),
   };
+}
+
+/** The threads and what they share, where kernels know the model. */
+function kernelTeam({ model, training, features, threads }: MinibatchTask): KernelTeam | undefined {
+  const architecture = architectures.get(model.type);
+  const pooled = architecture.pooled?.(model);
+  if (pooled !== undefined) {
+    const slices = sliceCount(pooled.width, threads);
+    const capacity = Math.max(training.batchSize, SCORED_TEXTS);
+    const exchange = createSliceExchange({ features, width: pooled.width, capacity, slices });
+    return { type: "pooling", threads: slices, pooled, exchange };
+  }
+  const convolution = architecture.convolution?.(model);
+  if (convolution === undefined) return undefined;
+  const layout = convolutionLayout(convolution);
+  const exchange = createConvolutionExchange(layout);
+  return { type: "convolution", threads: Math.min(threads, layout.slices.length), convolution, exchange };
 }
 
 function labelledTokens(model: ModelConfig, { encoded, labelIds, labelSets }: LabelledTexts): LabelledTokens {

@@ -13,13 +13,14 @@ import {
 } from "../../numeric/optimise/index.ts";
 import type { TokenRows } from "../text/index.ts";
 import type { StateArrays } from "./checkpoint.ts";
-import { EMBEDDING } from "./column-slice.ts";
 import { createDenseHead } from "./dense-head.ts";
 import { dropoutMask } from "./dropout.ts";
 import type { Engine } from "./engine.ts";
 import type { MinibatchConfig } from "./minibatch.config.ts";
 import { obey, type PlacedSlice } from "./slice-commands.ts";
-import { announce, Command, type SliceExchange, Word, waitWhile } from "./slice-exchange.ts";
+import { Command, type SliceExchange, Word } from "./slice-exchange.ts";
+import { EMBEDDING } from "./starting-vectors.ts";
+import { announce, waitForHelpers } from "./thread-signals.ts";
 import type { LabelTargets } from "./training-task.ts";
 
 /** What the engine is made for. */
@@ -41,8 +42,8 @@ const WEIGHT = "dense.weight";
 const BIAS = "dense.bias";
 
 /**
- * The engine over the leading thread's slice and `helpers` other threads that run `help` on the same exchange; they end
- * when `Command.end` is announced.
+ * The engine over the leading thread's slice and `helpers` other threads that run `help` on the same exchange until
+ * `END` is announced.
  */
 export function createPoolingEngine(
   task: PoolingTask,
@@ -55,7 +56,7 @@ export function createPoolingEngine(
   const { words, numbers } = exchange;
   const capacity = exchange.rows.length;
   const kernels = createKernels();
-  const head = createDenseHead(kernels, task);
+  const head = createDenseHead(kernels, { ...task, loss: config.loss });
   const optimiser = createOptimiser(kernels, config.optimiser, [
     { name: WEIGHT, values: head.weight, weightDecay: weightDecayOf(config.weightDecay, WEIGHT) },
     { name: BIAS, values: head.bias, weightDecay: weightDecayOf(config.weightDecay, BIAS) },
@@ -66,10 +67,9 @@ export function createPoolingEngine(
 
   /** Has every slice do the command, and waits. */
   function command(which: number): void {
-    if (helpers > 0) announce(exchange, which);
+    if (helpers > 0) announce(words, which);
     obey(which, exchange, leader);
-    for (let finished = 0; finished < helpers; finished = Atomics.load(words, Word.finished))
-      waitWhile(words, Word.finished, finished, check);
+    waitForHelpers(words, helpers, check);
   }
 
   /** Rows of the training set whose pooled columns are in the exchange already. */

@@ -1,7 +1,7 @@
 /** @file A slice's side of the exchange: it does what the leading thread commands, for its own columns. */
 import type { TokenRows } from "../text/index.ts";
 import type { ColumnSlice } from "./column-slice.ts";
-import { Command, type SliceExchange, Word, waitWhile } from "./slice-exchange.ts";
+import { Command, type SliceExchange, Word } from "./slice-exchange.ts";
 
 /** A slice with its place in the whole embedding. */
 export interface PlacedSlice {
@@ -66,19 +66,6 @@ function poolInto(exchange: SliceExchange, placed: PlacedSlice, texts: TokenRows
 function scatter(exchange: SliceExchange, placed: PlacedSlice): void {
   copyIn(exchange.pooledGradient, placed.slice.pooledGradient, exchange.words[Word.rowCount]!, placed);
   placed.slice.scatter();
-}
-
-/** Helps the leading thread until it ends. `check` may throw. */
-export function help(exchange: SliceExchange, placed: PlacedSlice, check: () => void): void {
-  const { words } = exchange;
-  for (let sequence = 0; ; sequence++) {
-    waitWhile(words, Word.sequence, sequence, check);
-    const command = Atomics.load(words, Word.command);
-    if (command === Command.end) return;
-    obey(command, exchange, placed);
-    Atomics.add(words, Word.finished, 1);
-    Atomics.notify(words, Word.finished);
-  }
 }
 
 type Place = Pick<PlacedSlice, "start" | "end" | "width">;

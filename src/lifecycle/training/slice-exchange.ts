@@ -1,8 +1,10 @@
 /** @file What the threads of one embedding share: a command, texts to work on, pooled columns, state on its way out. */
 
+import { Signal } from "./thread-signals.ts";
+
 /** Buffers that the leading thread and its helpers share. */
 export interface SliceExchange {
-  /** Int32 words: see `Word`. */
+  /** See `Signal` and `Word`. */
   readonly words: Int32Array<SharedArrayBuffer>;
   /** Learning rate, gradient scale, then a sum of squares from each slice. */
   readonly numbers: Float64Array<SharedArrayBuffer>;
@@ -16,26 +18,21 @@ export interface SliceExchange {
   readonly array: Float32Array<SharedArrayBuffer>;
 }
 
-/** Which word of `words` is what. */
+/** Which word of `words` is what, beside `Signal`. */
 export const Word = {
-  /** Counts commands. */
-  sequence: 0,
-  /** Helpers that finished the command. */
-  finished: 1,
-  command: 2,
   /** Texts of the current batch. */
-  rowCount: 3,
+  rowCount: Signal.own,
   /** The optimiser's step. */
-  step: 4,
+  step: Signal.own + 1,
   /** Which of a slice's arrays is meant. */
-  array: 5,
+  array: Signal.own + 2,
   /** Not 0 where `step` has to scatter first. */
-  scatterFirst: 6,
+  scatterFirst: Signal.own + 3,
   /** Texts of the next batch, which `step` pools at its end. */
-  upcomingCount: 7,
+  upcomingCount: Signal.own + 4,
 } as const;
 
-/** What a slice can be told to do. */
+/** What a slice can be told to do, beside `END`. */
 export const Command = {
   poolTraining: 1,
   poolValidation: 2,
@@ -49,32 +46,7 @@ export const Command = {
   take: 6,
   /** Go on with the arrays that were taken. */
   restore: 7,
-  end: 8,
 } as const;
-
-/** Some 50 µs: falling asleep and being woken costs about as much. */
-const SPINS = 30_000;
-const CHECK_MS = 50;
-
-/**
- * Waits until a word is no longer `value`: a little while awake, since the other thread is mostly about as far, then
- * asleep. `check` may throw.
- */
-export function waitWhile(words: Int32Array<SharedArrayBuffer>, word: number, value: number, check: () => void): void {
-  for (let spin = 0; spin < SPINS; spin++) if (Atomics.load(words, word) !== value) return;
-  while (Atomics.load(words, word) === value) {
-    Atomics.wait(words, word, value, CHECK_MS);
-    check();
-  }
-}
-
-/** Tells the helpers what to do next; `Command.end` ends them. */
-export function announce({ words }: SliceExchange, command: number): void {
-  Atomics.store(words, Word.finished, 0);
-  Atomics.store(words, Word.command, command);
-  Atomics.add(words, Word.sequence, 1);
-  Atomics.notify(words, Word.sequence);
-}
 
 /** The columns [start, end) of each slice. Starts are multiples of 4, as vectors are. */
 export function sliceColumns(

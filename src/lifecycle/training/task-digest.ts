@@ -5,10 +5,13 @@ import type { LabelledTexts, TrainingTask } from "./training-task.ts";
 
 /** SHA-256 of everything that decides a model's bits: settings, seed, threads, encoded texts and their labels. */
 export function taskDigest(task: TrainingTask): string {
-  const { train, validation, ...settings } = task;
+  const { train, validation, startingVectors, ...settings } = task;
   const hash = createHash("sha256").update(canonicalJson(settings));
   for (const part of [train, validation])
     for (const bytes of partsOf(part)) hash.update(`/${bytes.length}/`).update(bytes);
+  if (startingVectors !== undefined)
+    for (const array of [startingVectors.vectors, startingVectors.isFound])
+      hash.update("/vectors/").update(bytesOf(array));
   return hash.digest("hex");
 }
 
@@ -18,8 +21,9 @@ function partsOf(texts: LabelledTexts | null): readonly Uint8Array[] {
   const arrays: ArrayBufferView[] = labelSets === undefined ? [labelIds] : [labelSets.offsets, labelSets.ids];
   if (encoded.kind === "rows") arrays.push(encoded.rows.offsets, encoded.rows.indices, encoded.rows.values);
   if (encoded.kind === "tokens") arrays.push(encoded.tokens.offsets, encoded.tokens.ids);
-  return [
-    Buffer.from(encoded.kind),
-    ...arrays.map(({ buffer, byteOffset, byteLength }) => new Uint8Array(buffer, byteOffset, byteLength)),
-  ];
+  return [Buffer.from(encoded.kind), ...arrays.map(bytesOf)];
+}
+
+function bytesOf({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
 }

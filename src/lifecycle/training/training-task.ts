@@ -19,6 +19,14 @@ export interface LabelledTexts extends LabelTargets {
   readonly encoded: EncodedTexts;
 }
 
+/** Rows of an embedding that do not start at random. */
+export interface StartingVectors {
+  /** Row-major [vocabulary, width]. */
+  readonly vectors: Float32Array;
+  /** [vocabulary] 1 where a row starts with its vector. */
+  readonly isFound: Uint8Array;
+}
+
 /** Everything that decides a model's bits. */
 export interface TrainingTask {
   readonly model: ModelConfig;
@@ -30,6 +38,8 @@ export interface TrainingTask {
   readonly features: number;
   readonly train: LabelledTexts;
   readonly validation: LabelledTexts | null;
+  /** What the embedding starts with, where it is not random. */
+  readonly startingVectors?: StartingVectors | undefined;
   readonly seed: number;
   readonly threads: number;
 }
@@ -43,6 +53,8 @@ export interface TrainingOptions {
   /** Goes on from the checkpoint folder where it holds one for the same task. */
   readonly resume?: boolean | undefined;
   readonly progress?: Progress | undefined;
+  /** Told what a person should know. */
+  readonly notice?: ((message: string) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Called after each epoch (or iteration) of this run, once its figures are known. */
   readonly onEpoch?: ((epoch: EpochFigures) => void) | undefined;

@@ -25,13 +25,26 @@ export interface KernelMemory {
   mark(): number;
   /** Gives back everything allocated since `mark`; those arrays must not be used any more. */
   release(mark: number): void;
+  /** The array that is already at this address. */
+  float32At(address: number, length: number): Float32Array<SharedArrayBuffer>;
+  /** The array that is already at this address. */
+  int32At(address: number, length: number): Int32Array<SharedArrayBuffer>;
   /** Whether an array lives here. */
   holds(array: ArrayBufferView): boolean;
 }
 
 /** An empty memory; the operating system provides pages as they are used. */
 export function createKernelMemory(): KernelMemory {
-  const memory = new webAssembly.Memory({ initial: 1, maximum: MAXIMUM_PAGES, shared: true });
+  return ownKernelMemory(createSharedMemory());
+}
+
+/** A memory to hand to other threads, one of which makes it its own. */
+export function createSharedMemory(): SharedMemory {
+  return new webAssembly.Memory({ initial: 1, maximum: MAXIMUM_PAGES, shared: true });
+}
+
+/** An empty memory in which this thread, and no other, allocates. */
+export function ownKernelMemory(memory: SharedMemory): KernelMemory {
   // Each growth gives a longer buffer object over the same bytes; arrays over the older ones stay valid.
   const buffers = new Set<ArrayBufferLike>([memory.buffer]);
   let next = ALIGNMENT; // address 0 means "no array"
@@ -64,7 +77,7 @@ export function createKernelMemory(): KernelMemory {
 
   const buffer = () => memory.buffer;
   return {
-    memory,
+    ...views(memory, buffers),
     // The address first: allocating may replace the buffer.
     float32(length) {
       const address = allocate(length * 4);
@@ -91,6 +104,38 @@ export function createKernelMemory(): KernelMemory {
       dirty = Math.max(dirty, next);
       next = mark;
     },
+  };
+}
+
+/** A memory that another thread owns, to work on what is there. */
+export function otherKernelMemory(memory: SharedMemory): KernelMemory {
+  const refuse = () => {
+    throw new Error("Only the thread that owns a memory allocates in it.");
+  };
+  return {
+    ...views(memory, new Set([memory.buffer])),
+    float32: refuse,
+    int32: refuse,
+    float64: refuse,
+    uint16: refuse,
+    uint8: refuse,
+    mark: refuse,
+    release: refuse,
+  };
+}
+
+function views(
+  memory: SharedMemory,
+  buffers: Set<ArrayBufferLike>,
+): Pick<KernelMemory, "memory" | "float32At" | "int32At" | "holds"> {
+  const buffer = () => {
+    buffers.add(memory.buffer); // longer ones appear when the memory grows, in any thread
+    return memory.buffer;
+  };
+  return {
+    memory,
+    float32At: (address, length) => new Float32Array(buffer(), address, length),
+    int32At: (address, length) => new Int32Array(buffer(), address, length),
     holds: (array) => buffers.has(array.buffer),
   };
 }

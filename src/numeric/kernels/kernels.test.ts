@@ -7,7 +7,7 @@ import { describe, test } from "node:test";
 import { createRandom } from "../../foundation/index.ts";
 import { ForeignArrayError, KernelLengthError } from "./errors.ts";
 import { type AdamStep, createKernels, type SgdStep } from "./kernels.ts";
-import { plainAdam, plainMaxPool, plainMeanPool, plainSgd } from "./plain-kernels.sample.ts";
+import { plainAdam, plainConvolveMax, plainMaxPool, plainMeanPool, plainSgd } from "./plain-kernels.sample.ts";
 import { createTouchedGradient, type TouchedGradient } from "./touched-gradient.ts";
 
 const random = createRandom("kernels");
@@ -53,6 +53,68 @@ function wholeGradient(gradient: TouchedGradient): Float32Array {
   });
   return Float32Array.from(gradient.values);
 }
+
+describe("filters over neighbouring tokens", () => {
+  for (const [width, size, filters] of [
+    [12, 3, 16],
+    [7, 1, 8],
+    [5, 4, 24],
+  ] as const)
+    test(`${filters} filters over ${size} tokens of width ${width} agree with plain loops, both ways`, () => {
+      const texts = sampleTexts(9);
+      const { ids, offsets } = holdTexts(texts);
+      const batch = { ids, offsets };
+      const rows = normals(VOCABULARY * width);
+      const weights = normals(size * filters * width);
+      const product = memory.float32(VOCABULARY * size * filters);
+      const packed = memory.float32(weights.length);
+      kernels.packColumns(weights, width, packed);
+      kernels.multiplyPacked(rows, packed, width, product);
+      // Columns of others on both sides, which must stay as they are.
+      const stride = filters + 16;
+      const block = { filters, size, column: 8, stride };
+      const largest = memory.float32(texts.length * stride).fill(7);
+      const winners = memory.int32(texts.length * stride).fill(7);
+      kernels.convolveMax(product, block, batch, largest, winners);
+      const plain = plainConvolveMax(rows, weights, { filters, size, width }, texts);
+      const gradient = memory.float32(texts.length * stride);
+      const weightGradient = memory.float32(weights.length);
+      const rowGradient = memory.float32(rows.length);
+      const expected = { weights: new Float64Array(weights.length), rows: new Float64Array(rows.length) };
+      for (const [text, tokens] of texts.entries())
+        for (let column = 0; column < stride; column++) {
+          const at = text * stride + column;
+          const filter = column - 8;
+          if (filter < 0 || filter >= filters) {
+            assert.deepEqual([largest[at], winners[at]], [7, 7]);
+            continue;
+          }
+          const winner = plain.winners[text * filters + filter]!;
+          assert.ok(Math.abs(largest[at]! - plain.largest[text * filters + filter]!) < 1e-5);
+          assert.equal(winners[at], winner);
+          if (tokens.length === 0 || column % 3 === 0) continue;
+          gradient[at] = random.normal();
+          for (let place = 0; place < size && winner + place < tokens.length; place++)
+            for (let number = 0; number < width; number++) {
+              const [row, weight] = [
+                tokens[winner + place]! * width + number,
+                (place * filters + filter) * width + number,
+              ];
+              expected.weights[weight]! += gradient[at]! * rows[row]!;
+              expected.rows[row]! += gradient[at]! * weights[weight]!;
+            }
+        }
+      kernels.convolveMaxBackward(
+        { rows, weights, width },
+        block,
+        batch,
+        { gradient, winners },
+        { weightGradient, rowGradient },
+      );
+      for (const [at, value] of weightGradient.entries()) assert.ok(Math.abs(value - expected.weights[at]!) < 1e-4);
+      for (const [at, value] of rowGradient.entries()) assert.ok(Math.abs(value - expected.rows[at]!) < 1e-4);
+    });
+});
 
 describe("vector kernels", () => {
   for (const length of [0, 3, 4, 37]) {

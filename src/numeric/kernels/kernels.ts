@@ -28,6 +28,17 @@ export interface ColumnBlock {
   readonly runEnds: Int32Array;
 }
 
+/** Filters over neighbouring tokens, and their columns among those of all filters of a network. */
+export interface FilterBlock {
+  /** A multiple of 8. */
+  readonly filters: number;
+  /** Tokens of a window. */
+  readonly size: number;
+  /** Where the block's columns begin among the `stride` columns of a text. */
+  readonly column: number;
+  readonly stride: number;
+}
+
 /** Settings of one SGD step. */
 export interface SgdStep {
   readonly learningRate: number;
@@ -60,8 +71,8 @@ export interface AdamMoments {
 }
 
 /**
- * Kernels in WebAssembly with SIMD, in single precision unless they say otherwise. Every array must be made by `memory`. The same call gives the same
- * bits on every machine.
+ * Kernels in WebAssembly with SIMD, in single precision unless they say otherwise. Every array must be made by `memory`.
+ * The same call gives the same bits on every machine, except for kernels that say otherwise.
  */
 export interface Kernels {
   readonly memory: KernelMemory;
@@ -83,6 +94,38 @@ export interface Kernels {
   embeddingMaxPool(table: Float32Array, batch: TokenBatch, pooled: Float32Array, winners: Int32Array): void;
   /** The mean of the tokens' rows: `pooled` [batch, width]; zeros for a text without tokens. */
   embeddingMeanPool(table: Float32Array, batch: TokenBatch, pooled: Float32Array, width: number): void;
+
+  /**
+   * product [rows, columns] = rows · weights, in two steps: `packColumns` lays out `weights` [columns, width], as many
+   * numbers in `packed`. Columns come in multiples of 8. Fused products and sums: the bits may differ between kinds of
+   * processors, like those of ONNX Runtime.
+   */
+  packColumns(weights: Float32Array, width: number, packed: Float32Array): void;
+  multiplyPacked(rows: Float32Array, packed: Float32Array, width: number, product: Float32Array): void;
+  /**
+   * Each filter's largest answer over the windows that start at a token of the text, and in `winners` which token of the
+   * text that is; zeros stand beyond its end. `largest` and `winners` are [texts, stride]; only the block's columns are
+   * written. The ids of `batch` name rows of `product` [rows, size · filters]: for each place of the window each filter's
+   * part. A text without tokens gives 0 and -1.
+   */
+  convolveMax(
+    product: Float32Array,
+    block: FilterBlock,
+    batch: TokenBatch,
+    largest: Float32Array,
+    winners: Int32Array,
+  ): void;
+  /**
+   * The other way round, by the `gradient` [texts, stride] of the largest answers: adds to that of the filters' weights
+   * [size · filters, width] and to that of the rows [rows, width].
+   */
+  convolveMaxBackward(
+    operands: { readonly rows: Float32Array; readonly weights: Float32Array; readonly width: number },
+    block: FilterBlock,
+    batch: TokenBatch,
+    slopes: { readonly gradient: Float32Array; readonly winners: Int32Array },
+    results: { readonly weightGradient: Float32Array; readonly rowGradient: Float32Array },
+  ): void;
 
   /** Row `ids[i]` of the gradient += row `i` of `source` [ids, width]. */
   scatterRows(gradient: TouchedGradient, source: Float32Array, ids: Int32Array): void;
@@ -172,9 +215,8 @@ export function compiledKernels(memory: SharedMemory): Compiled {
   return exports as Compiled;
 }
 
-/** Kernels with a memory of their own. */
-export function createKernels(): Kernels {
-  const memory = createKernelMemory();
+/** Kernels over a memory: one of their own unless told. */
+export function createKernels(memory: KernelMemory = createKernelMemory()): Kernels {
   const wasm = compiledKernels(memory.memory);
   const call = (kernel: string, ...arguments_: readonly (number | boolean | ArrayBufferView | null | undefined)[]) =>
     wasm[kernel]!(
@@ -237,6 +279,37 @@ export function createKernels(): Kernels {
     embeddingMeanPool(table, batch, pooled, width) {
       requireLength("embeddingMeanPool", "pooled rows", pooled.length, batchSize(batch) * width);
       call("embeddingMeanPool", table, width, batch.ids, batch.offsets, batch.order, batchSize(batch), pooled);
+    },
+
+    packColumns(weights, width, packed) {
+      requireLength("packColumns", "packed columns", packed.length, weights.length);
+      call("packColumns", weights, weights.length / width, width, packed);
+    },
+    multiplyPacked(rows, packed, width, product) {
+      const [count, columns] = [rows.length / width, packed.length / width];
+      requireLength("multiplyPacked", "a product", product.length, count * columns);
+      call("multiplyPacked", rows, count, width, packed, columns, product);
+    },
+    convolveMax(product, { filters, size, column, stride }, { ids, offsets }, largest, winners) {
+      const texts = offsets.length - 1;
+      requireLength("convolveMax", "largest answers", largest.length, texts * stride);
+      requireLength("convolveMax", "winners", winners.length, texts * stride);
+      const [first, firstWinner] = [largest.subarray(column), winners.subarray(column)];
+      call("convolveMax", product, filters, size, ids, offsets, texts, first, firstWinner, stride);
+    },
+    convolveMaxBackward({ rows, weights, width }, block, { ids, offsets }, { gradient, winners }, results) {
+      const { filters, size, column, stride } = block;
+      const texts = offsets.length - 1;
+      requireLength("convolveMaxBackward", "a gradient", gradient.length, texts * stride);
+      requireLength("convolveMaxBackward", "weights", weights.length, size * filters * width);
+      requireLength("convolveMaxBackward", "a gradient by rows", results.rowGradient.length, rows.length);
+      const [first, firstWinner] = [gradient.subarray(column), winners.subarray(column)];
+      const { weightGradient, rowGradient } = results;
+      call(
+        "convolveMaxBackward",
+        ...[rows, width, weights, filters, size, ids, offsets, texts],
+        ...[first, firstWinner, stride, weightGradient, rowGradient],
+      );
     },
 
     scatterRows(gradient, source, ids) {

@@ -81,3 +81,28 @@ export function plainAdam(
     parameter[index] = single(value * keep) - single(single(stepSize * mean[index]!) / denominator);
   }
 }
+
+/** Largest answers and winners [texts, filters] of filters [size, filters, width] over texts of rows [rows, width]. */
+export function plainConvolveMax(
+  rows: Float32Array,
+  weights: Float32Array,
+  { filters, size, width }: { readonly filters: number; readonly size: number; readonly width: number },
+  texts: readonly (readonly number[])[],
+) {
+  const largest = new Float64Array(texts.length * filters);
+  const winners = new Int32Array(texts.length * filters).fill(-1);
+  for (const [text, tokens] of texts.entries())
+    for (let filter = 0; filter < filters; filter++)
+      for (let start = 0; start < tokens.length; start++) {
+        let answer = 0;
+        for (let place = 0; place < size && start + place < tokens.length; place++)
+          for (let column = 0; column < width; column++)
+            answer +=
+              rows[tokens[start + place]! * width + column]! * weights[(place * filters + filter) * width + column]!;
+        const at = text * filters + filter;
+        if (winners[at] !== -1 && answer <= largest[at]!) continue;
+        largest[at] = answer;
+        winners[at] = start;
+      }
+  return { largest, winners };
+}
