@@ -34,9 +34,12 @@ export type {
 } from "./lifecycle/evaluation/index.ts";
 export type { Recipe } from "./lifecycle/recipe/index.ts";
 export {
+  type IdentifiedLanguage,
+  type LanguageIdentifier,
   type NormalisedText,
   type NormaliserConfig,
   normaliseText,
+  openLanguageIdentifier,
   originalRange,
   type TextRange,
 } from "./lifecycle/text/index.ts";
