@@ -6,7 +6,7 @@
 
 import type { TakenRows } from "./delimited-kernel.ts";
 import { RowTooLongError, UnclosedQuoteError } from "./errors.ts";
-import { joinedBytes } from "./joined-bytes.ts";
+import { createJoiner } from "./joined-bytes.ts";
 
 /** One row; its bytes are valid only until the next one. */
 export interface DelimitedRow {
@@ -62,6 +62,7 @@ export function createDelimitedScanner(
   let rowsBefore = 0; // with the header
   let linesBefore = 0;
   let openQuoteAt = -1;
+  const join = createJoiner();
 
   function addCell(start: number, end: number, kind: number): void {
     if (cells === starts.length) {
@@ -209,7 +210,7 @@ export function createDelimitedScanner(
         }
         buffer = buffer.subarray(0, held);
       }
-      buffer = joinedBytes(buffer, chunk);
+      buffer = join(buffer, chunk);
       keepRest(scan(false, buffer.length));
     },
     finish,

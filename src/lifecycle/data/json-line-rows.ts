@@ -14,7 +14,8 @@ export async function jsonLineRows(
   const columns = columnsOf(head, whole, file);
   const known = new Set(columns);
   const table: TableFacts = { file, format: "jsonl", gzip, sizeBytes, columns, delimiter: null };
-  consumer.begin(table, Buffer.alloc(0));
+  let hasBegun = columns.length > 0 || whole;
+  if (hasBegun) consumer.begin(table, Buffer.alloc(0));
   let number = 0;
   let line: Buffer = Buffer.alloc(0);
   let value: Readonly<Record<string, unknown>> = {};
@@ -45,6 +46,10 @@ export async function jsonLineRows(
       known.add(name);
       columns.push(name);
     }
+    if (!hasBegun) {
+      hasBegun = true; // the first line was longer than the head
+      consumer.begin(table, Buffer.alloc(0));
+    }
     consumer.row(row);
   }
 
@@ -54,16 +59,15 @@ export async function jsonLineRows(
 
 const isHalfCharacter = (value: unknown) => typeof value === "string" && !value.isWellFormed();
 
-/** The keys of the first lines, in the order they appear. */
+/** The keys of the first lines, in the order they appear; none where not even one line is whole. */
 function columnsOf(head: Buffer, whole: boolean, file: string): string[] {
   const lines = head.toString("utf8").split("\n");
-  if (!whole && lines.length > 1) lines.pop(); // cut off
+  if (!whole) lines.pop(); // cut off
   const names = new Set<string>();
   let row = 0;
   for (const line of lines.slice(0, 1000)) {
     if (line.trim() === "") continue;
     row++;
-    if (!whole && lines.length === 1) break; // one huge line: its end is not here
     for (const name of Object.keys(parseLine(line, { file, row }))) names.add(name);
   }
   return [...names];

@@ -2,7 +2,7 @@
 import { LONGEST_ROW_BYTES } from "./delimited-scanner.ts";
 import { RowTooLongError } from "./errors.ts";
 import { type ByteOptions, throwIfAborted } from "./file-bytes.ts";
-import { joinedBytes } from "./joined-bytes.ts";
+import { createJoiner } from "./joined-bytes.ts";
 
 const LF = 0x0a;
 const CR = 0x0d;
@@ -22,9 +22,10 @@ export interface LineTaker {
 /** Hands on every line in order, the last one whether or not it ends. @throws RowTooLongError, CancelledError */
 export async function takeLines(chunks: AsyncIterable<Buffer>, taker: LineTaker): Promise<void> {
   const { file, options } = taker;
+  const join = createJoiner();
   let rest: Buffer = Buffer.alloc(0);
   for await (const chunk of chunks) {
-    const bytes = joinedBytes(rest, chunk);
+    const bytes = join(rest, chunk);
     let from = 0;
     for (let end = bytes.indexOf(LF, rest.length); end !== -1; end = bytes.indexOf(LF, from)) {
       taker.take(withoutReturn(bytes.subarray(from, end)));

@@ -2,6 +2,7 @@
 import { LONGEST_ROW_BYTES } from "../delimited-scanner.ts";
 import { InvalidJsonStructureError, RowTooLongError } from "../errors.ts";
 import { throwIfAborted } from "../file-bytes.ts";
+import { createJoiner } from "../joined-bytes.ts";
 import type { LineTaker } from "../text-lines.ts";
 
 const QUOTE = 0x22;
@@ -31,6 +32,7 @@ export async function takeArrayItems(
   let isInText = false;
   let isEscaped = false;
   let items = 0;
+  const join = createJoiner();
   const wrong = (what: string) => new InvalidJsonStructureError(file, "", what);
 
   /** Where the item that goes on at `at` ends, or -1; sees each byte once. */
@@ -57,7 +59,7 @@ export async function takeArrayItems(
       if (state === "item") {
         const end = itemEnd(chunk, at);
         const rest = chunk.subarray(at, end === -1 ? chunk.length : end);
-        held = held.length === 0 ? (end === -1 ? Buffer.from(rest) : rest) : Buffer.concat([held, rest]);
+        held = held.length === 0 && end === -1 ? Buffer.from(rest) : join(held, rest);
         if (held.length > LONGEST_ROW_BYTES) throw new RowTooLongError({ file, row: items + 1 }, LONGEST_ROW_BYTES);
         if (end === -1) break;
         if (held.every(isSpace)) throw wrong(`has nothing where its item [${items}] should be`);

@@ -43,21 +43,30 @@ export async function labelStudioRows(
   }
   for (const task of first) addColumns(task, "data");
   for (const task of first) addColumns(task, "choices");
-  const controls = columns.filter((_, column) => sources[column]!.from === "choices");
-  const fields = columns.filter((_, column) => sources[column]!.from === "data");
-  const table: TableFacts = {
-    file,
-    format: "label-studio",
-    gzip,
-    sizeBytes,
-    columns,
-    delimiter: null,
-    roles: {
-      ...(fields.length === 1 ? { text: fields[0]! } : {}),
-      ...(controls.length === 1 ? { label: controls[0]! } : {}),
-    },
-  };
-  consumer.begin(table, Buffer.alloc(0));
+
+  function tableFacts(): TableFacts {
+    const controls = columns.filter((_, column) => sources[column]!.from === "choices");
+    const fields = columns.filter((_, column) => sources[column]!.from === "data");
+    return {
+      file,
+      format: "label-studio",
+      gzip,
+      sizeBytes,
+      columns,
+      delimiter: null,
+      roles: {
+        ...(fields.length === 1 ? { text: fields[0]! } : {}),
+        ...(controls.length === 1 ? { label: controls[0]! } : {}),
+      },
+    };
+  }
+
+  let table: TableFacts | undefined;
+  function begin(): void {
+    table = tableFacts();
+    consumer.begin(table, Buffer.alloc(0));
+  }
+  if (first.length > 0 || whole) begin();
   const sets = new Set(
     [...known.choices].filter((control) => first.some(({ choices }) => (choices.get(control)?.length ?? 1) > 1)),
   );
@@ -108,11 +117,12 @@ export async function labelStudioRows(
       addColumns(task, "choices");
       if (task.annotations > 1) counts.note("several-annotations", number);
       if (task.hasOtherResults) counts.note("other-annotations", number);
+      if (table === undefined) begin(); // the first task was longer than the head
       consumer.row(row);
     },
     settle: consumer.settle,
   });
-  return { table, rows: number };
+  return { table: table ?? tableFacts(), rows: number };
 }
 
 async function firstTasks(head: Buffer, whole: boolean, file: string): Promise<LabelStudioTask[]> {
