@@ -47,6 +47,8 @@ const configs = [
   { type: "ngram-ids/v1", normalise },
   { type: "ngram-ids/v1", wordNgrams: 3, characterNgrams: [2, 3], buckets: 50, minCount: 2 },
   { type: "ngram-ids/v1", tokens: "words-and-punctuation", lowercase: false },
+  { type: "subword-ids/v1", maxTokens: 520, minFrequency: 1 },
+  { type: "subword-ids/v1", maxLength: 4, truncation: "tail" },
   { type: "none/v1" },
 ].map((config) => parseConfig(textPipelineConfig, config, "test"));
 

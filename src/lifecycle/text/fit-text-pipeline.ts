@@ -3,6 +3,7 @@ import type { CompressedRows } from "../../numeric/sparse/index.ts";
 import { hashingPipeline } from "./hashing.ts";
 import { fitNgramIds, ngramIdsPipeline, readNgramIds } from "./ngram-ids.ts";
 import { noFeaturesPipeline } from "./no-features.ts";
+import { learnSubwordIds, readSubwordIds, subwordIdsPipeline } from "./subword-ids.ts";
 import type { TextColumn } from "./text-column.ts";
 import type { TextPipelineConfig } from "./text-pipeline.config.ts";
 import type { EncodedTexts, FittedTextPipeline, TransformOptions } from "./text-pipeline.ts";
@@ -34,6 +35,8 @@ async function learn(
       return hashingPipeline(config);
     case "word-ids/v1":
       return wordIdsPipeline(await learnWordIds(config, texts, options));
+    case "subword-ids/v1":
+      return subwordIdsPipeline(await learnSubwordIds(config, texts, options));
     case "none/v1":
       return noFeaturesPipeline(config);
   }
@@ -48,6 +51,8 @@ export function loadTextPipeline(config: TextPipelineConfig, file: (name: string
       return hashingPipeline(config);
     case "word-ids/v1":
       return wordIdsPipeline(readWordIds(config, file));
+    case "subword-ids/v1":
+      return subwordIdsPipeline(readSubwordIds(config, file));
     case "ngram-ids/v1":
       return ngramIdsPipeline(readNgramIds(config, file));
     case "none/v1":

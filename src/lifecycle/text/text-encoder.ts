@@ -4,6 +4,7 @@ import { HashedTerms } from "./hashed-terms.ts";
 import type { HashingConfig } from "./hashing.config.ts";
 import { NgramIdRows, type NgramIdsState } from "./ngram-id-rows.ts";
 import { RowEncoder } from "./row-encoder.ts";
+import { type SubwordIdsState, SubwordRows } from "./subword-rows.ts";
 import { type CounterSnapshot, frozenCounter, type TermCounter } from "./term-counter.ts";
 import type { TfidfConfig } from "./tfidf.config.ts";
 import type { RowWeighting } from "./tfidf-weights.ts";
@@ -21,6 +22,7 @@ export type EncoderState =
     }
   | { readonly config: HashingConfig }
   | NgramIdsState
+  | SubwordIdsState
   | {
       readonly config: WordIdsConfig;
       readonly snapshot: CounterSnapshot;
@@ -42,6 +44,7 @@ export interface TextEncoderOfRows {
 export function createEncoder(state: EncoderState): TextEncoderOfRows {
   if ("columnOf" in state) return new CountedRows(state);
   if ("idOf" in state) return new WordIdRows(state);
+  if ("merges" in state) return new SubwordRows(state);
   if ("known" in state) return new NgramIdRows(state);
   return new HashedRows(state.config);
 }

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { hashingConfig } from "./hashing.config.ts";
 import { ngramIdsConfig } from "./ngram-ids.config.ts";
+import { subwordIdsConfig } from "./subword-ids.config.ts";
 import { tfidfConfig } from "./tfidf.config.ts";
 import { wordIdsConfig } from "./word-ids.config.ts";
 
@@ -14,6 +15,7 @@ export const textPipelineConfig = z.discriminatedUnion("type", [
   hashingConfig,
   wordIdsConfig,
   ngramIdsConfig,
+  subwordIdsConfig,
   noneConfig,
 ]);
 
