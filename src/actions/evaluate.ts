@@ -1,11 +1,23 @@
 import type { api } from "../api/index.ts";
 import { writeFileAtomic } from "../foundation/index.ts";
-import { loadBundle } from "../lifecycle/bundle/index.ts";
-import { evaluatePredictions, renderHtml } from "../lifecycle/evaluation/index.ts";
+import { type Bundle, loadBundle } from "../lifecycle/bundle/index.ts";
+import { type Decision, evaluatePredictions, renderHtml } from "../lifecycle/evaluation/index.ts";
+import type { Recipe } from "../lifecycle/recipe/index.ts";
 import type { Action } from "./action.ts";
 import { requireOutputFile } from "./prepare-output.ts";
 import { readLabelled } from "./read-labelled.ts";
 import { scoreForEvaluation } from "./score-for-evaluation.ts";
+
+/** The thresholds that are sealed in a bundle, and what they were chosen for. */
+function decisionOf({ thresholds, lineage }: Bundle, recipe: Recipe): Decision | undefined {
+  if (thresholds === undefined) return undefined;
+  const source = lineage["thresholdSource"];
+  return {
+    goal: recipe.threshold === undefined ? null : String(recipe.threshold),
+    source: source === "validation" || source === "out-of-fold" ? source : null,
+    thresholds,
+  };
+}
 
 /** A full report of a bundle on labelled texts; also as an HTML file where asked. */
 export const evaluate: Action<typeof api.evaluate> = async (context, input) => {
@@ -27,7 +39,17 @@ export const evaluate: Action<typeof api.evaluate> = async (context, input) => {
     const curve = await bundle.bundle.file("history.json");
     const history: unknown = curve === undefined ? undefined : JSON.parse(Buffer.from(curve).toString("utf8"));
     const report = await evaluatePredictions(
-      { labels: bundle.labels, texts, labelIds, labelSets, ...scores, sliceColumns, predictor: bundle, history },
+      {
+        labels: bundle.labels,
+        decision: decisionOf(bundle.bundle, recipe),
+        texts,
+        labelIds,
+        labelSets,
+        ...scores,
+        sliceColumns,
+        predictor: bundle,
+        history,
+      },
       config,
       { seed: input.seed, progress, signal },
     );

@@ -18,12 +18,13 @@ type SplitFlags = Partial<
 export type RecipeFlags = SplitFlags &
   Pick<TrainInput, "recipe" | "set"> &
   Partial<Pick<TrainInput, "seed" | "threads" | "name" | "normalise" | "calibration" | "maxSize" | "vectors">> &
-  SeveralLabelFlags;
+  SeveralLabelFlags & { readonly threshold?: TrainInput["threshold"] };
 
 /** Loads the recipe and lets the flags override it. @throws the errors of recipes */
 export async function recipeForTraining(file: string, flags: RecipeFlags): Promise<LoadedRecipe> {
   const loaded = await loadRecipe(flags.recipe);
   const { seed, threads, name, calibration, maxSize } = flags;
+  const threshold = flags.threshold ?? loaded.recipe.threshold;
   const { task: _, ...rest } = loaded.recipe;
   const flagged: Recipe = {
     ...rest,
@@ -34,6 +35,7 @@ export async function recipeForTraining(file: string, flags: RecipeFlags): Promi
     threads: threads ?? loaded.recipe.threads,
     calibration: { ...loaded.recipe.calibration, method: calibration ?? loaded.recipe.calibration.method },
     maxSizeBytes: maxSize === undefined ? loaded.recipe.maxSizeBytes : bytesOfSize(maxSize),
+    ...(threshold === undefined ? {} : { threshold }),
   };
   const normalisers =
     flags.normalise === undefined ? [] : [`text.normalise=${JSON.stringify(namedNormalisers(flags.normalise))}`];

@@ -15,6 +15,7 @@ export const showBundle: Action<typeof api.showBundle> = async (_context, { bund
     id,
     name,
     labels,
+    thresholds: bundle.thresholds ?? null,
     text: { ...manifest.text },
     features: pipeline.featureCount,
     model: { ...recipe.model },

@@ -4,21 +4,26 @@ import path from "node:path";
 import { CancelledError, sha256 } from "../foundation/index.ts";
 import { unicodeVersions, writeBundle } from "../lifecycle/bundle/index.ts";
 import type { Dataset, Split } from "../lifecycle/data/index.ts";
-import { type EvaluationReport, evaluatePredictions, renderHtml } from "../lifecycle/evaluation/index.ts";
-import { selectLabelSets } from "../lifecycle/labels/index.ts";
+import {
+  type Decision,
+  type EvaluationReport,
+  evaluatePredictions,
+  renderHtml,
+  requireThresholdLabels,
+} from "../lifecycle/evaluation/index.ts";
 import { computeLabelSetMetric, computeMetric, labelSetRows, scoredRows } from "../lifecycle/metrics/index.ts";
 import { type Recipe, renderRecipe } from "../lifecycle/recipe/index.ts";
-import { selectTexts } from "../lifecycle/text/index.ts";
 import {
   type FittedClassifier,
   fitClassifier,
   type ShrinkFacts,
   shrinkClassifier,
-  type TextsWithLabels,
   type TrainingHistory,
   withPredictor,
 } from "../lifecycle/training/index.ts";
 import type { ActionContext } from "./action.ts";
+import { chooseDecision } from "./choose-decision.ts";
+import { labelledTexts } from "./labelled-texts.ts";
 import { scoreForEvaluation } from "./score-for-evaluation.ts";
 import { version } from "./version.ts";
 
@@ -62,6 +67,7 @@ export async function trainOnSplit(context: ActionContext, request: TrainRequest
   if (!resume) await rm(checkpointFolder, { recursive: true, force: true });
 
   const labels = dataset.labels.names;
+  if (recipe.threshold !== undefined) requireThresholdLabels(labels, dataset.labels.sets !== undefined);
   const trained = await fitClassifier(
     recipe,
     {
@@ -77,7 +83,8 @@ export async function trainOnSplit(context: ActionContext, request: TrainRequest
       : await shrinkClassifier(trained, recipe.maxSizeBytes, { seed: recipe.seed, progress, signal });
   const fitted = small?.fitted ?? trained;
   const { pipeline, model } = fitted;
-  const evaluation = await evaluateOnTest(context, request, fitted);
+  const decision = await chooseDecision(context, request, fitted);
+  const evaluation = await evaluateOnTest(context, request, fitted, decision);
   const shrunk = small && {
     ...small.facts,
     accuracyBefore: await accuracyOnTest(context, request, trained),
@@ -90,6 +97,7 @@ export async function trainOnSplit(context: ActionContext, request: TrainRequest
     name: recipe.name,
     task: recipe.task,
     labels,
+    thresholds: decision?.thresholds,
     pipeline,
     onnx: model.onnx,
     weights: model.weights,
@@ -102,6 +110,7 @@ export async function trainOnSplit(context: ActionContext, request: TrainRequest
       trainRows: split.train.length,
       validationRows: split.validation.length,
       testRows: split.test.length,
+      ...(decision === undefined ? {} : { thresholdSource: decision.source }),
       ...(shrunk === null ? {} : { shrunk }),
       recipeDigest: sha256(Buffer.from(recipeYaml)),
       lexopsVersion: version,
@@ -132,6 +141,7 @@ async function evaluateOnTest(
   { progress, signal }: ActionContext,
   { dataset, split: { test }, recipe }: TrainRequest,
   fitted: FittedClassifier,
+  decision: Decision | undefined,
 ): Promise<EvaluationReport | null> {
   if (test.length === 0) return null;
   const { texts, labelIds, labelSets } = labelledTexts(dataset, test);
@@ -144,6 +154,7 @@ async function evaluateOnTest(
         labelIds,
         labelSets,
         ...scores,
+        decision,
         sliceColumns: Object.fromEntries(
           recipe.evaluation.sliceColumns.map((name) => [name, Array.from(test, (row) => dataset.extra[name]![row]!)]),
         ),
@@ -170,12 +181,4 @@ async function accuracyOnTest(
       ? computeMetric("accuracy", scoredRows({ labelIds, probabilities, classes }))
       : computeLabelSetMetric("accuracy", labelSetRows({ truths: labelSets, probabilities, classes }));
   });
-}
-
-function labelledTexts({ texts, labels }: Dataset, rows: Uint32Array): TextsWithLabels {
-  return {
-    texts: selectTexts(texts, rows),
-    labelIds: Int32Array.from(rows, (row) => labels.ids[row]!),
-    labelSets: labels.sets && selectLabelSets(labels.sets, rows),
-  };
 }

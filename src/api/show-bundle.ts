@@ -15,6 +15,8 @@ export const showBundle = declare({
     id: z.string(),
     name: z.string(),
     labels: z.array(z.string()).readonly(),
+    /** From which probability on a label is given, where that was chosen. */
+    thresholds: z.record(z.string(), z.number()).nullable(),
     text: z.looseObject({ type: z.string() }),
     features: z.number(),
     model: z.looseObject({ type: z.string() }),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { calibrationConfig } from "../lifecycle/calibration/calibration.config.ts";
+import { thresholdGoalConfig } from "../lifecycle/labels/threshold-goal.config.ts";
 import {
   columnFields,
   evaluationReportSchema,
@@ -54,6 +55,11 @@ export const train = declare({
       .array(z.string())
       .default([])
       .describe("Override any field of the recipe, for example training.epochs=3; can be repeated."),
+    threshold: thresholdGoalConfig
+      .optional()
+      .describe(
+        "When to give the positive one of two labels, or each of several: f1, precision=0.9, recall=0.95 (chosen on the validation set, or out of fold where there is none), or a probability.",
+      ),
     name: z.string().min(1).max(200).optional().describe("Name of the bundle, for people."),
     output: z
       .string()
@@ -76,6 +82,7 @@ export const train = declare({
     maxSize: "SIZE",
     vectors: "FILE",
     set: "FIELD=VALUE",
+    threshold: "GOAL",
     output: "DIR",
   },
   output: z.object({

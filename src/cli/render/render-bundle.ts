@@ -3,11 +3,12 @@ import type { Renderer } from "./renderer.ts";
 
 /** A bundle's own account. */
 export const renderBundle: Renderer<"showBundle"> = (answer, { color }) => {
-  const { folder, id, name, labels, text, features, model, metrics, lineage, files } = answer;
+  const { folder, id, name, labels, thresholds, text, features, model, metrics, lineage, files } = answer;
   const facts: [string, string][] = [
     ["Folder", folder],
     ["Id", id],
     ["Labels", labels.join(", ")],
+    ...(thresholds === null ? [] : ([["Given from", givenFrom(thresholds)]] as [string, string][])),
     ["Text", `${text.type}, ${count(features)} features`],
     ["Model", model.type],
   ];
@@ -29,6 +30,12 @@ export const renderBundle: Renderer<"showBundle"> = (answer, { color }) => {
     ...files.map(({ file, sizeBytes }) => `  ${file.padEnd(28)} ${megabytes(sizeBytes)}`),
   ].join("\n");
 };
+
+function givenFrom(thresholds: Readonly<Record<string, number>>): string {
+  return Object.entries(thresholds)
+    .map(([label, threshold]) => `${label} ${threshold.toFixed(4)}`)
+    .join(", ");
+}
 
 /** That every file is as it was sealed. */
 export const renderVerified: Renderer<"verifyBundle"> = ({ folder, id, files, sizeBytes }) =>

@@ -17,6 +17,7 @@ export type { InspectOptions, ReadOptions, SeveralLabels, SplitFileOptions } fro
 export { createRowChecks } from "./row-checks.ts";
 export { type DataSource, type RowSource, type RowSourceOptions, sourceName } from "./row-source.ts";
 export { readRows } from "./rows.ts";
+export { selectRows } from "./select-rows.ts";
 export type { SplitConfig } from "./split.config.ts";
 export { splitDataset } from "./split-dataset.ts";
 export { type SplitFiles, splitFile } from "./split-file.ts";

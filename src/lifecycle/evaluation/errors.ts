@@ -25,6 +25,18 @@ export class UnevenInputError extends LexopsError {
   }
 }
 
+/** Thresholds for labels of which a text has exactly one, and there are more than two. */
+export class ThresholdLabelsError extends LexopsError {
+  readonly code = "evaluation/threshold-labels";
+  readonly kind = "invalid-input";
+  constructor(labels: number) {
+    super(
+      `A threshold decides about one of two labels, or about each label where texts may have several; here texts have one of ${labels}.`,
+      "Leave the threshold out: the likeliest label is given. Or train with --multi-label.",
+    );
+  }
+}
+
 /** The positive label that was asked for is none of the model's. */
 export class UnknownPositiveLabelError extends LexopsError {
   readonly code = "evaluation/unknown-positive-label";

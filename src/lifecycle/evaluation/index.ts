@@ -1,10 +1,12 @@
 /** @file Reports over predictions: figures with intervals, slices, thresholds, comparison; terminal, JSON, HTML. */
+
+export { chooseThresholds, requireThresholdLabels } from "./choose-thresholds.ts";
 export { compareMany, type ManyModelsReport } from "./compare-many.ts";
 export { type ComparisonReport, comparePredictions } from "./compare-predictions.ts";
 export { type CrossValidationReport, crossValidationReport } from "./cross-validation.ts";
 export { evaluatePredictions } from "./evaluate-predictions.ts";
 export { renderHtml } from "./html/render-html.ts";
-export type { EvaluationReport } from "./report.ts";
+export type { Decision, EvaluationReport } from "./report.ts";
 export { type SampleSizeReport, sampleSizeCurve } from "./sample-size-curve.ts";
 export { renderComparison, renderComparisonReport } from "./terminal/render-comparison.ts";
 export { renderCrossValidation } from "./terminal/render-cross-validation.ts";

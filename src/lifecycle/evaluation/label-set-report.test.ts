@@ -92,13 +92,20 @@ describe("the report of texts with several labels", () => {
 
   test("chosen thresholds change what is given, and are told", async () => {
     const thresholds = { billing: 0.9, delivery: 0.1 };
-    const moved = await evaluatePredictions({ ...input, decision: { goal: "f1", thresholds } }, config, { seed: 1 });
+    const moved = await evaluatePredictions(
+      { ...input, decision: { goal: "f1", source: "validation", thresholds } },
+      config,
+      { seed: 1 },
+    );
     const predicted = (some: EvaluationReport) => some.byClass.map((label) => label.predicted);
     const [billing, delivery, praise] = predicted(moved);
     const before = predicted(report);
     assert.ok(billing! < before[0]! && delivery! > before[1]! && praise === before[2]);
     assert.deepEqual(moved.metrics["roc-auc"], report.metrics["roc-auc"]);
-    assert.match(renderTerminal(moved, { color: false, width: 80 }), /chosen for f1\.\n.*\n +billing +0\.9000\n/);
+    assert.match(
+      renderTerminal(moved, { color: false, width: 80 }),
+      /chosen for f1 on the validation set\.\n.*\n +billing +0\.9000\n/,
+    );
     assert.match(renderHtml(moved, "A model"), /chosen for <b>f1<\/b>: <bdi>billing<\/bdi> 0\.9000/);
   });
 

@@ -46,6 +46,8 @@ export interface EvaluationReport {
 export interface Decision {
   /** What they were chosen for: "f1", "precision=0.9", "recall=0.95", a number; null where that is not known. */
   readonly goal: string | null;
+  /** Where the examples were from that they were chosen on; null where a number was given, or where that is not known. */
+  readonly source: "validation" | "out-of-fold" | null;
   readonly thresholds: Thresholds;
 }
 

@@ -11,4 +11,5 @@ export {
 } from "./label-sets.ts";
 export type { Task } from "./task.config.ts";
 export { hasLabelSets } from "./task.ts";
+export { type ThresholdGoal, thresholdGoal } from "./threshold-goal.ts";
 export type { Thresholds } from "./thresholds.config.ts";

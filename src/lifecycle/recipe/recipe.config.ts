@@ -5,6 +5,7 @@ import { columnsConfig } from "../data/columns.config.ts";
 import { splitConfig } from "../data/split.config.ts";
 import { evaluationConfig } from "../evaluation/evaluation.config.ts";
 import { taskConfig } from "../labels/task.config.ts";
+import { thresholdGoalConfig } from "../labels/threshold-goal.config.ts";
 import { modelConfig } from "../model/model.config.ts";
 import { textPipelineConfig } from "../text/text-pipeline.config.ts";
 import { trainingConfig } from "../training/training.config.ts";
@@ -29,6 +30,8 @@ export const recipeConfig = z.strictObject({
   calibration: calibrationConfig.prefault({}),
   /** Leaves features out and quantises the others until the model's files fit; for fast-text. */
   maxSizeBytes: z.int().min(1).nullable().default(null),
+  /** What thresholds are chosen for; when absent the likeliest label is given, or each label from 0.5 on. */
+  threshold: thresholdGoalConfig.optional(),
   evaluation: evaluationConfig.prefault({}),
 });
 

@@ -1,7 +1,7 @@
 /** @file The report for a terminal. */
 import { headlineMetrics, lowerIsBetter, metricTitle } from "../headline.ts";
 import { formatCount, formatFigure, formatInterval, formatPercent, formatShare } from "../number-format.ts";
-import type { EvaluationReport, Mistake } from "../report.ts";
+import type { Decision, EvaluationReport, Mistake } from "../report.ts";
 import { sliceStanding } from "../slice-standing.ts";
 import { calibrationLines } from "./calibration-lines.ts";
 import { confusionLines } from "./confusion-lines.ts";
@@ -155,12 +155,17 @@ function decisionLines({ decision, labels }: EvaluationReport, paint: Paint, wid
     { title: "Threshold", align: "right" },
   ] as const;
   return [
-    ...(goal === null ? [] : [cutToWidth(`  Thresholds were chosen for ${goal}.`, width)]),
+    ...(goal === null ? [] : [cutToWidth(`  Thresholds were chosen for ${goal}${sourceText(decision)}.`, width)]),
     ...textTable(columns, rows.slice(0, mostDecisions), { width, paint, indent: 2 }),
     ...(rows.length > mostDecisions
       ? [paint.dim(`  and ${formatCount(rows.length - mostDecisions)} more; --json has all`)]
       : []),
   ];
+}
+
+function sourceText({ source }: Decision): string {
+  if (source === null) return "";
+  return source === "validation" ? " on the validation set" : " on the training set, out of fold";
 }
 
 function thresholds(report: EvaluationReport, paint: Paint, width: number): string[] {
