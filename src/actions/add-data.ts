@@ -2,9 +2,7 @@ import path from "node:path";
 import type { z } from "zod";
 import type { api } from "../api/index.ts";
 import { addVersion, type VersionFacts } from "../lifecycle/data-versions/index.ts";
-import { recipeConfig } from "../lifecycle/recipe/index.ts";
 import type { Action } from "./action.ts";
-import { splitForFlags } from "./recipe-for-training.ts";
 import { versionFacts } from "./version-facts.ts";
 
 type AddInput = z.output<typeof api.addData.input>;
@@ -20,7 +18,7 @@ export const addData: Action<typeof api.addData> = async (context, input) => {
       labels: label === undefined ? undefined : [label],
       group,
       time,
-      ...splitFacts(input),
+      ...(await splitFacts(input)),
       licence,
       source,
       notes,
@@ -43,9 +41,14 @@ export const addData: Action<typeof api.addData> = async (context, input) => {
 };
 
 /** A column that says the parts, or a split that is to be decided. */
-function splitFacts(input: AddInput): Pick<VersionFacts, "split" | "assign" | "group" | "time"> {
+async function splitFacts(input: AddInput): Promise<Pick<VersionFacts, "split" | "assign">> {
   const { splitColumn, splitMethod, testSize, validationSize, orderIndependent, seed = 0 } = input;
   const isDecided = [testSize, validationSize, splitMethod, orderIndependent].some((flag) => flag !== undefined);
   if (!isDecided) return splitColumn === undefined ? {} : { split: splitColumn };
+  // Loaded where they are needed: they bring models and training with them.
+  const [{ recipeConfig }, { splitForFlags }] = await Promise.all([
+    import("../lifecycle/recipe/index.ts"),
+    import("./recipe-for-training.ts"),
+  ]);
   return { assign: { config: splitForFlags(recipeConfig.shape.split.parse({}), input), seed } };
 }

@@ -21,8 +21,8 @@ export type Cell = string | readonly string[] | null;
 const root = mkdtempSync(path.join(tmpdir(), "lexops-versions-"));
 after(() => rmSync(root, { recursive: true }));
 
-/** A new home folder, not yet made. */
-export function openTestHome() {
+/** A new home folder, not yet made; sources of so many bytes count as large. */
+export function openTestHome(largeBytes?: number) {
   const folder = path.join(mkdtempSync(path.join(root, "case-")), ".lexops");
   const home = createHomeAccess(folder);
   let files = 0;
@@ -38,7 +38,7 @@ export function openTestHome() {
   async function add(source: DataSource, name = "reviews", facts: VersionFacts = {}): Promise<AddedVersion> {
     try {
       const createdAt = "2026-01-02T03:04:05.000Z";
-      return await addVersion(await home.write(), source, { name, facts, addedFrom: null, createdAt });
+      return await addVersion(await home.write(), source, { name, facts, addedFrom: null, createdAt, largeBytes });
     } finally {
       await home.close();
     }

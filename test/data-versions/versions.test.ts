@@ -54,30 +54,34 @@ describe("versions of data sets", () => {
     assert.equal(ids.size, 7);
   });
 
-  test("after any changes each version still gives its rows in its order", async () => {
-    const random = createRandom("changes");
-    const home = openTestHome();
-    let rows = sampleRows(600);
-    const kept: string[][][] = [];
-    for (let round = 0; round < 8; round++) {
-      const next = rows.map((row) => (random.float() < 0.02 ? [`${row[0]} edited ${round}`, row[1]!] : row));
-      for (let change = 0; change < 6; change++) {
-        const at = random.integer(next.length);
-        const kind = random.integer(4);
-        if (kind === 0) next.splice(at, 1 + random.integer(5));
-        else if (kind === 1) next.splice(at, 0, [`new ${round} ${change}`, "positive"]);
-        else if (kind === 2) next.splice(random.integer(next.length), 0, ...next.splice(at, 3));
-        else next.splice(at, 0, next[random.integer(next.length)]!, next[random.integer(next.length)]!);
+  for (const [size, largeBytes] of [
+    ["small", undefined],
+    ["large", 0],
+  ] as const)
+    test(`after any changes each version of a ${size} table still gives its rows in its order`, async () => {
+      const random = createRandom("changes");
+      const home = openTestHome(largeBytes);
+      let rows = sampleRows(600);
+      const kept: string[][][] = [];
+      for (let round = 0; round < 8; round++) {
+        const next = rows.map((row) => (random.float() < 0.02 ? [`${row[0]} edited ${round}`, row[1]!] : row));
+        for (let change = 0; change < 6; change++) {
+          const at = random.integer(next.length);
+          const kind = random.integer(4);
+          if (kind === 0) next.splice(at, 1 + random.integer(5));
+          else if (kind === 1) next.splice(at, 0, [`new ${round} ${change}`, "positive"]);
+          else if (kind === 2) next.splice(random.integer(next.length), 0, ...next.splice(at, 3));
+          else next.splice(at, 0, next[random.integer(next.length)]!, next[random.integer(next.length)]!);
+        }
+        rows = next;
+        const { version, keptRows } = await home.add(home.file(csvOf(rows)));
+        assert.ok(round === 0 || keptRows > rows.length * 0.85, `round ${round} kept ${keptRows} of ${rows.length}`);
+        assert.equal(version.record.number, round + 1);
+        kept.push(rows);
       }
-      rows = next;
-      const { version, keptRows } = await home.add(home.file(csvOf(rows)));
-      assert.ok(round === 0 || keptRows > rows.length * 0.85, `round ${round} kept ${keptRows} of ${rows.length}`);
-      assert.equal(version.record.number, round + 1);
-      kept.push(rows);
-    }
-    for (const [at, expected] of kept.entries())
-      assert.deepEqual(await allRows(await home.source(`reviews@v${at + 1}`)), withHeader(expected));
-  });
+      for (const [at, expected] of kept.entries())
+        assert.deepEqual(await allRows(await home.source(`reviews@v${at + 1}`)), withHeader(expected));
+    });
 
   test("one per cent of the rows changed stores at most five per cent more", async () => {
     const random = createRandom("one per cent");
@@ -88,6 +92,28 @@ describe("versions of data sets", () => {
     const second = await home.add(home.file(csvOf(changed)));
     assert.ok(second.storedBytes <= 0.05 * first.storedBytes, `${second.storedBytes} after ${first.storedBytes}`);
     assert.deepEqual(await allRows(await home.source("reviews@v2")), withHeader(changed));
+  });
+
+  test("a large table is read side by side with the version before: long stretches gone or new, nulls, the very end", async () => {
+    const home = openTestHome(0);
+    const rows = sampleRows(4000);
+    const withNulls = (table: readonly (readonly string[])[]) =>
+      `text,label\n${table.map(([text, label], row) => (row % 7 === 0 ? `"${text!.replaceAll('"', '""')}"\n` : `"${text!.replaceAll('"', '""')}",${label}\n`)).join("")}`;
+    const tables = [
+      rows,
+      rows.toSpliced(3990, 10), // the end is gone
+      [...rows.slice(0, 3990), ["added", "x"], ["at the end", "y"]],
+      rows.toSpliced(1000, 40).toSpliced(100, 0, ...sampleRows(40, "other")),
+      rows.toSpliced(600, 500), // further than is looked ahead: found by hashes
+      rows.map((row, at) => (at % 3 === 0 ? [`${row[0]} !`, row[1]!] : row)),
+    ];
+    for (const [at, table] of tables.entries()) {
+      const file = home.file(withNulls(table));
+      const { keptRows, version } = await home.add(file);
+      if (at > 0) assert.ok(keptRows > table.length * 0.4, `table ${at} kept ${keptRows}`);
+      assert.deepEqual(await allRows(await home.source("reviews")), await allRows(file), `table ${at}`);
+      assert.equal(version.record.number, at + 1);
+    }
   });
 
   test("a shuffled or mostly new file is stored afresh, many small changes are brought together", async () => {

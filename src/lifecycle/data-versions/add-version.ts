@@ -47,6 +47,8 @@ export interface AddOptions extends ReadingOptions {
   /** What is kept as the name of the file it came from. */
   readonly addedFrom: string | null;
   readonly createdAt: string;
+  /** From how many bytes on a source counts as large. */
+  readonly largeBytes?: number | undefined;
 }
 
 /** A version that is there now. */
@@ -73,14 +75,19 @@ export async function addVersion(stores: DataStores, source: DataSource, options
   const roles = rolesOf(source, columns, facts, before?.manifest);
   const assign = facts.assign ?? (facts.split === undefined ? earlierAssignment(before?.manifest) : undefined);
 
-  const observer = createObserver(source, columns, roles, assign);
+  let observer: ReturnType<typeof createObserver> | undefined;
+  const startObserving = () => {
+    observer?.close();
+    observer = createObserver(source, columns, roles, assign);
+    return observer.row;
+  };
   const added: BlobInfo[] = [];
   try {
     const sameColumns = before !== undefined && isDeepEqual(shapeOf(before.manifest), columns);
     const base = sameColumns ? before : undefined;
-    const stored = await storeRows(blobs, source, columns, base, observer.row, options);
+    const stored = await storeRows({ blobs, source, columns, startObserving, options }, base, options.largeBytes);
     added.push(...stored.addedBlobs);
-    const { assignment, warnings } = observer.finish(stored.summary);
+    const { assignment, warnings } = observer!.finish(stored.summary);
     const split = assignment === null ? null : await keep(added, writeAssignment(blobs, assignment));
     const layout: DataLayout = {
       ...stored.layout,
@@ -131,7 +138,7 @@ export async function addVersion(stores: DataStores, source: DataSource, options
     await removeUnneeded(stores, added);
     throw error;
   } finally {
-    observer.close();
+    observer?.close();
   }
 }
 

@@ -7,7 +7,7 @@ import { createHash } from "node:crypto";
 import type { BlobStore } from "../blobs/index.ts";
 import type { DataLayout } from "./manifest.config.ts";
 import type { FilledColumn } from "./parquet/column-buffer.ts";
-import type { ColumnCells } from "./parquet/part-reader.ts";
+import type { ColumnCells } from "./parquet/column-cells.ts";
 import { visitRows } from "./read-rows.ts";
 
 /** Digests of all columns of a table. */

@@ -1,7 +1,8 @@
 /** @file The rows of a version in their order, as a stream: no more than two row groups of each part are in memory. */
 import { type BlobStore, DamagedBlobError } from "../blobs/index.ts";
 import type { DataLayout } from "./manifest.config.ts";
-import { type ColumnCells, openPart, type PartReader } from "./parquet/part-reader.ts";
+import type { ColumnCells } from "./parquet/column-cells.ts";
+import { openPart, type PartReader } from "./parquet/part-reader.ts";
 import { type RowRuns, readRowRuns } from "./row-runs.ts";
 
 /** Sees the rows of a version. */
@@ -21,6 +22,13 @@ interface PartCursor {
 
 const SETTLE_ROWS = 8192;
 
+/** Rows that lie together: `from <= at && at < until` in `cells`, the wanted columns in their order. */
+export interface RowRange {
+  readonly cells: readonly ColumnCells[];
+  readonly from: number;
+  readonly until: number;
+}
+
 /** Visits every row with the named columns of the parts. @throws MissingBlobError, DamagedBlobError */
 export async function visitRows(
   blobs: BlobStore,
@@ -28,11 +36,28 @@ export async function visitRows(
   columns: readonly number[],
   visitor: RowVisitor,
 ): Promise<void> {
+  let row = 0;
+  let unsettled = 0;
+  for await (const { cells, from, until } of rowRanges(blobs, layout, columns)) {
+    visitor.rows(cells, from, until);
+    row += until - from;
+    unsettled += until - from;
+    if (unsettled < SETTLE_ROWS) continue;
+    unsettled = 0;
+    await visitor.settle?.(row);
+  }
+  await visitor.settle?.(row);
+}
+
+/** Every row with the named columns of the parts, in order. @throws MissingBlobError, DamagedBlobError */
+export async function* rowRanges(
+  blobs: BlobStore,
+  layout: DataLayout,
+  columns: readonly number[],
+): AsyncGenerator<RowRange> {
   const runs = await readRowRuns(blobs, layout);
   requireRuns(runs, layout);
   const cursors: (PartCursor | undefined)[] = layout.parts.map(() => undefined);
-  let row = 0;
-  let unsettled = 0;
 
   async function openCursor(part: number): Promise<PartCursor> {
     const reader = await openPart(await blobs.open(layout.parts[part]!.sha256));
@@ -69,17 +94,10 @@ export async function visitRows(
           await moveTo(cursor, at);
         const groupStart = starts[cursor.group]!;
         const until = Math.min(end, starts[cursor.group + 1]!);
-        visitor.rows(cursor.cells, at - groupStart, until - groupStart);
-        row += until - at;
-        unsettled += until - at;
+        yield { cells: cursor.cells, from: at - groupStart, until: until - groupStart };
         at = until;
-        if (unsettled >= SETTLE_ROWS) {
-          unsettled = 0;
-          await visitor.settle?.(row);
-        }
       }
     }
-    await visitor.settle?.(row);
   } finally {
     for (const cursor of cursors) {
       await cursor?.next?.catch(() => {});

@@ -4,7 +4,7 @@ import type { BlobStore } from "../blobs/index.ts";
 import { type DataRow, NestedValueError, type RowSource } from "../data/index.ts";
 import { csvLine } from "./csv-text.ts";
 import { type DataVersion, layoutBytes } from "./data-version.ts";
-import type { ColumnCells } from "./parquet/part-reader.ts";
+import type { ColumnCells } from "./parquet/column-cells.ts";
 import { visitRows } from "./read-rows.ts";
 import { readAssignment, SPLIT_COLUMN } from "./split-assignment.ts";
 

@@ -1,24 +1,9 @@
 /** @file Reads the row groups of a part that our writer made; each page is checked before it is unpacked. */
 import { crc32, zstdDecompress } from "node:zlib";
 import { type BlobReader, DamagedBlobError } from "../../blobs/index.ts";
+import { type ColumnCells, numberCells, textCells } from "./column-cells.ts";
 import { decodeLevels } from "./definition-levels.ts";
 import { decodeFooter, decodePageHeader, type PartColumn, parquetMagic } from "./parquet-metadata.ts";
-
-/** Cells of one column in one row group. */
-export interface ColumnCells {
-  /** `undefined`: null. Valid for as long as the group. */
-  cell(row: number): Uint8Array | undefined;
-  /** The number in a cell of type int32. */
-  number(row: number): number;
-  readonly hasNulls: boolean;
-  /** Where cells lie: that of a row that is not null is `page` from `starts[row] + 4` to `starts[row + 1]`. */
-  readonly page: Uint8Array;
-  readonly starts: Int32Array;
-  /** Whether the row is null. */
-  isNull(row: number): boolean;
-  /** The cells of some rows as they are encoded: see `FilledColumn.plain`. */
-  plain(from: number, until: number): Uint8Array;
-}
 
 /** One open part. */
 export interface PartReader {
@@ -60,7 +45,7 @@ export async function openPart(blob: BlobReader): Promise<PartReader> {
               const chunk = chunks[column];
               if (chunk === undefined) throw new RangeError(`it has no column ${column}`);
               const page = await unpackPage(await blob.read(chunk.offset, chunk.sizeBytes), groupRows);
-              return columns[column]!.type === "int32" ? numbersOf(page, groupRows) : cellsOf(page, groupRows);
+              return cellsOf(page, groupRows, columns[column]!.type);
             }),
           );
         } catch (error) {
@@ -90,41 +75,9 @@ async function unpackPage(bytes: Buffer, rows: number): Promise<Buffer> {
   return page;
 }
 
-/** Where each cell lies is found once, so that cells can be asked for in any order. */
-function cellsOf(page: Buffer, rows: number): ColumnCells {
+function cellsOf(page: Buffer, rows: number, type: PartColumn["type"]): ColumnCells {
   const { present, end } = decodeLevels(page, rows);
-  const starts = new Int32Array(rows + 1);
-  let at = end;
-  for (let row = 0; row < rows; row++) {
-    starts[row] = at;
-    if (present !== null && present[row] === 0) continue;
-    if (at + 4 > page.length) throw new RangeError("a page ends within a cell");
-    at += 4 + (page[at]! | (page[at + 1]! << 8) | (page[at + 2]! << 16) | (page[at + 3]! << 24));
-  }
-  starts[rows] = at;
-  if (at !== page.length) throw new RangeError("a page does not end with its last cell");
-  const isNull = (row: number) => present !== null && present[row] === 0;
-  return {
-    cell: (row) => (isNull(row) ? undefined : page.subarray(starts[row]! + 4, starts[row + 1]!)),
-    number: () => Number.NaN,
-    hasNulls: present !== null,
-    page,
-    starts,
-    isNull,
-    plain: (from, until) => page.subarray(starts[from]!, starts[until]!),
-  };
-}
-
-function numbersOf(page: Buffer, rows: number): ColumnCells {
-  const { present, end } = decodeLevels(page, rows);
-  if (present !== null || page.length !== end + rows * 4) throw new RangeError("a page of numbers has another size");
-  return {
-    cell: () => undefined,
-    number: (row) => page.readInt32LE(end + row * 4),
-    hasNulls: false,
-    page,
-    starts: new Int32Array(0),
-    isNull: () => false,
-    plain: (from, until) => page.subarray(end + from * 4, end + until * 4),
-  };
+  if (type !== "int32") return textCells(page, end, rows, present);
+  if (present !== null) throw new RangeError("a page of numbers has nulls");
+  return numberCells(page, end, rows);
 }
