@@ -5,7 +5,15 @@ export { createEncodeRange, type EncodeRange } from "./encode-range.ts";
 export { fitTextPipeline, loadTextPipeline } from "./fit-text-pipeline.ts";
 export type { HashingConfig } from "./hashing.config.ts";
 export { type IdentifiedLanguage, type LanguageIdentifier, openLanguageIdentifier } from "./language.ts";
+export {
+  createIdMaker,
+  createTokenNumberer,
+  mergeWords,
+  type TokenNumberer,
+  type WordsOfThread,
+} from "./learn-ngram-ids.ts";
 export type { NgramIdsConfig } from "./ngram-ids.config.ts";
+export { learntNgramIds } from "./ngram-ids.ts";
 export { originalRange, type TextRange } from "./normalise/alignment.ts";
 export { namedNormalisers } from "./normalise/named-normalisers.ts";
 export { type NormalisedText, normaliseText } from "./normalise/normalise-text.ts";

@@ -8,6 +8,7 @@ import { sharedBytes, sharedInt32 } from "./shared-arrays.ts";
 import { compareByteStrings } from "./sort-byte-strings.ts";
 import type { TermList } from "./term-list.ts";
 import { type TextBlocks, takeBlocks } from "./text-blocks.ts";
+import type { TextColumn } from "./text-column.ts";
 import { TokenTable } from "./token-table.ts";
 
 const identity = Uint8Array.from({ length: 256 }, (_, byte) => byte);
@@ -83,32 +84,50 @@ function grown(array: Int32Array): Int32Array<ArrayBuffer> {
   return larger;
 }
 
+/** Numbers the tokens of texts with words of its own, which grow. */
+export interface TokenNumberer {
+  /** The tokens of texts `from … to`, one text after the other, each ended by word 0. Shared memory. */
+  number(texts: TextColumn, from?: number, to?: number): Int32Array;
+  /** All words so far. */
+  words(): WordsOfThread;
+}
+
+/** Makes a numberer without words. */
+export function createTokenNumberer(config: NgramIdsConfig): TokenNumberer {
+  const cutter = new ByteTokens(config);
+  const words = new WordNumbers();
+  let buffer = new Int32Array(1 << 16);
+  return {
+    number({ bytes, offsets, length }, from = 0, to = length) {
+      let used = 0;
+      for (let row = from; row < to; row++) {
+        cutter.cutBytes(bytes, offsets[row]!, offsets[row + 1]!);
+        const { fold, starts, ends, hashes, count } = cutter;
+        while (used + count + 1 > buffer.length) buffer = grown(buffer);
+        for (let token = 0; token < count; token++)
+          buffer[used++] = words.add(hashes[token]!, cutter.bytes, starts[token]!, ends[token]!, fold, 1);
+        buffer[used++] = 0;
+      }
+      words.addEnds(to - from);
+      const tokens = sharedInt32(used);
+      tokens.set(buffer.subarray(0, used));
+      return tokens;
+    },
+    words: () => words.share(),
+  };
+}
+
 /** Numbers the tokens of blocks until none is left. */
 export function numberTokens(
   { config, blocks }: { readonly config: NgramIdsConfig; readonly blocks: TextBlocks },
   context: Pick<TaskContext, "progress" | "throwIfCancelled">,
 ): NumberedTexts {
-  const cutter = new ByteTokens(config);
-  const words = new WordNumbers();
+  const numberer = createTokenNumberer(config);
   const numbered: NumberedBlock[] = [];
-  const { bytes, offsets } = blocks.texts;
-  let buffer = new Int32Array(1 << 16);
   takeBlocks(blocks, "Counting words", context, (block, first, last) => {
-    let used = 0;
-    for (let row = first; row < last; row++) {
-      cutter.cutBytes(bytes, offsets[row]!, offsets[row + 1]!);
-      const { fold, starts, ends, hashes, count } = cutter;
-      while (used + count + 1 > buffer.length) buffer = grown(buffer);
-      for (let token = 0; token < count; token++)
-        buffer[used++] = words.add(hashes[token]!, cutter.bytes, starts[token]!, ends[token]!, fold, 1);
-      buffer[used++] = 0;
-    }
-    words.addEnds(last - first);
-    const tokens = sharedInt32(used);
-    tokens.set(buffer.subarray(0, used));
-    numbered.push({ block, tokens });
+    numbered.push({ block, tokens: numberer.number(blocks.texts, first, last) });
   });
-  return { ...words.share(), blocks: numbered };
+  return { ...numberer.words(), blocks: numbered };
 }
 
 /** All words by descending count (then by their bytes), whatever the threads, and for each thread its words' ids. */
@@ -147,12 +166,59 @@ export function mergeWords(
   };
 }
 
+/** Makes the ids of texts whose tokens one thread numbered. */
+export interface IdMaker {
+  /**
+   * Writes the ids of the text `tokens[start … end]` from `target[at]` on, buckets as `firstBucket` + bucket, and notes which
+   * buckets are filled; gives the place behind, or -1 where there is no room.
+   */
+  make(tokens: Int32Array, start: number, end: number, target: Int32Array, at: number): number;
+}
+
+/** Makes a maker. `idOf` [words of the thread] has 0 for words without an id; `isUsed` [buckets] receives ones. */
+export function createIdMaker(
+  config: NgramIdsConfig,
+  { heap, starts }: WordsOfThread,
+  idOf: Int32Array,
+  firstBucket: number,
+  isUsed: Uint8Array,
+): IdMaker {
+  const hashOf = Int32Array.from(starts, (start) => hashToken(heap, start, wordEnd(heap, start)));
+  const { wordNgrams, buckets } = config;
+  const characters = new CharacterNgrams(config);
+  let hashes = new Int32Array(1 << 10);
+  return {
+    make(tokens, start, end, target, at) {
+      const count = end - start;
+      if (at + count * wordNgrams > target.length) return -1;
+      if (hashes.length < count) hashes = new Int32Array(count * 2);
+      for (let token = 0; token < count; token++) {
+        const word = tokens[start + token]!;
+        hashes[token] = hashOf[word]!;
+        if (idOf[word]! > 0) target[at++] = idOf[word]!;
+        if (word === 0 || !characters.wanted) continue;
+        const found = characters.bucketsOf(word, heap, starts[word]!, wordEnd(heap, starts[word]!));
+        if (at + found.length + count * wordNgrams > target.length) return -1;
+        for (const bucket of found) {
+          isUsed[bucket] = 1;
+          target[at++] = firstBucket + bucket;
+        }
+      }
+      if (wordNgrams === 1) return at;
+      const last = wordNgramBuckets(hashes, count, wordNgrams, buckets, target, at, firstBucket);
+      for (; at < last; at++) isUsed[target[at]! - firstBucket] = 1;
+      return at;
+    },
+  };
+}
+
 /** What makes ids of one thread's numbered texts. */
 export interface MakeIdsJob {
   readonly config: NgramIdsConfig;
   readonly numbered: NumberedTexts;
   /** [words of the thread] Ids; 0 for words without one. */
   readonly idOf: Int32Array;
+  readonly firstBucket: number;
   readonly bounds: Int32Array;
   /** [buckets] Receives 1 for each bucket that is filled. */
   readonly isUsed: Uint8Array;
@@ -160,7 +226,7 @@ export interface MakeIdsJob {
   readonly rowEntries: Int32Array;
 }
 
-/** The ids of one block, buckets still as -1 - bucket. */
+/** The ids of one block, buckets still as `firstBucket` + bucket. */
 export interface UnnamedBlock {
   readonly block: number;
   readonly ids: Int32Array;
@@ -168,50 +234,22 @@ export interface UnnamedBlock {
 
 /** Makes ids of texts whose words have theirs. */
 export function makeIds(
-  { config, numbered, idOf, bounds, isUsed, rowEntries }: MakeIdsJob,
+  { config, numbered, idOf, firstBucket, bounds, isUsed, rowEntries }: MakeIdsJob,
   { progress, throwIfCancelled }: Pick<TaskContext, "progress" | "throwIfCancelled">,
 ): UnnamedBlock[] {
-  const { heap, starts } = numbered;
-  const hashOf = Int32Array.from(starts, (start) => hashToken(heap, start, wordEnd(heap, start)));
-  const { wordNgrams, buckets } = config;
-  const characters = new CharacterNgrams(config);
-  let hashes = new Int32Array(1 << 10);
+  const maker = createIdMaker(config, numbered, idOf, firstBucket, isUsed);
   let ids = new Int32Array(1 << 16);
-  let used = 0;
-  const reserve = (more: number) => {
-    while (used + more > ids.length) ids = grown(ids);
-  };
   return numbered.blocks.map(({ block, tokens }, done) => {
     throwIfCancelled();
     progress({ task: "Hashing n-grams", done, total: numbered.blocks.length, unit: "blocks" });
-    used = 0;
+    let used = 0;
     let row = bounds[block]!;
     for (let first = 0; first < tokens.length; row++) {
-      const rowStart = used;
       const end = tokens.indexOf(0, first) + 1;
-      const count = end - first;
-      if (hashes.length < count) hashes = new Int32Array(count * 2);
-      reserve(count * wordNgrams);
-      for (let token = 0; token < count; token++) {
-        const word = tokens[first + token]!;
-        hashes[token] = hashOf[word]!;
-        if (idOf[word]! > 0) ids[used++] = idOf[word]!;
-        if (word === 0 || !characters.wanted) continue;
-        const found = characters.bucketsOf(word, heap, starts[word]!, wordEnd(heap, starts[word]!));
-        reserve(found.length + count * wordNgrams);
-        for (const bucket of found) {
-          isUsed[bucket] = 1;
-          ids[used++] = -1 - bucket;
-        }
-      }
-      if (wordNgrams > 1) {
-        const last = wordNgramBuckets(hashes, count, wordNgrams, buckets, ids, used, 0);
-        for (; used < last; used++) {
-          isUsed[ids[used]!] = 1;
-          ids[used] = -1 - ids[used]!;
-        }
-      }
-      rowEntries[row] = used - rowStart;
+      let next = maker.make(tokens, first, end, ids, used);
+      for (; next < 0; next = maker.make(tokens, first, end, ids, used)) ids = grown(ids);
+      rowEntries[row] = next - used;
+      used = next;
       first = end;
     }
     const shared = sharedInt32(used);
@@ -224,12 +262,14 @@ export function makeIds(
 export function nameBuckets({
   blocks,
   starts,
+  firstBucket,
   bucketIds,
   target,
 }: {
   readonly blocks: readonly UnnamedBlock[];
   /** Where each of `blocks` starts in `target`. */
   readonly starts: readonly number[];
+  readonly firstBucket: number;
   readonly bucketIds: Int32Array;
   readonly target: Int32Array;
 }): void {
@@ -237,7 +277,7 @@ export function nameBuckets({
     const start = starts[index]!;
     for (let at = 0; at < ids.length; at++) {
       const id = ids[at]!;
-      target[start + at] = id < 0 ? bucketIds[-1 - id]! : id;
+      target[start + at] = id < firstBucket ? id : bucketIds[id - firstBucket]!;
     }
   }
 }

@@ -33,11 +33,20 @@ export function fitNgramIds(
     const blocks = divideTexts(texts);
     const parts = await Promise.all(Array.from({ length: threads }, () => run("numberTokens", { config, blocks })));
     const { words, idsOf } = mergeWords(parts, config.minCount);
+    const firstBucket = words.length + 1;
     const isUsed = sharedBytes(config.buckets);
     const rowEntries = sharedInt32(texts.length);
     const unnamed = await Promise.all(
       parts.map((numbered, part) =>
-        run("makeIds", { config, numbered, idOf: idsOf[part]!, bounds: blocks.bounds, isUsed, rowEntries }),
+        run("makeIds", {
+          config,
+          numbered,
+          idOf: idsOf[part]!,
+          firstBucket,
+          bounds: blocks.bounds,
+          isUsed,
+          rowEntries,
+        }),
       ),
     );
     const usedBuckets = placesOfOnes(isUsed);
@@ -48,13 +57,29 @@ export function fitNgramIds(
     await Promise.all(
       unnamed.map((own) => {
         const starts = own.map(({ block }) => offsets[blocks.bounds[block]!]!);
-        return run("nameBuckets", { blocks: own, starts, bucketIds: known.bucketIds, target: ids });
+        return run("nameBuckets", { blocks: own, starts, firstBucket, bucketIds: known.bucketIds, target: ids });
       }),
     );
     const pipeline = ngramIdsPipeline(fitted, known);
     const tokens = { rows: texts.length, vocabularySize: pipeline.featureCount, offsets, ids };
     return { pipeline, encoded: { kind: "tokens", tokens } };
   });
+}
+
+/**
+ * The pipeline of ids that were learnt elsewhere, and what its ids were while buckets had theirs by number: words as they
+ * are, bucket `b` as words + 1 + b.
+ */
+export function learntNgramIds(
+  config: NgramIdsConfig,
+  words: TermList,
+  isUsed: Uint8Array,
+): { readonly pipeline: FittedTextPipeline; readonly kept: Int32Array } {
+  const usedBuckets = placesOfOnes(isUsed);
+  const first = words.length + 1;
+  const kept = new Int32Array(first + usedBuckets.length);
+  for (let id = 0; id < kept.length; id++) kept[id] = id < first ? id : first + usedBuckets[id - first]!;
+  return { pipeline: ngramIdsPipeline({ config, words, usedBuckets }), kept };
 }
 
 /** N-gram ids as a pipeline. */

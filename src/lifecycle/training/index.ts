@@ -11,6 +11,7 @@ export { heldOut } from "./held-out-logits.ts";
 export { nestedOrder } from "./nested-samples.ts";
 export { type FoldRows, type OutOfFold, outOfFold } from "./out-of-fold.ts";
 export { type ShrinkFacts, shrinkClassifier } from "./shrink-classifier.ts";
+export { type StreamSettings, streamFastText, type TextBlock } from "./stream-fast-text.ts";
 export { trainModel } from "./train-model.ts";
 export type { TrainingConfig } from "./training.config.ts";
 export type {

@@ -2,9 +2,10 @@
 import { createWorkerPool, siblingModule } from "../../foundation/index.ts";
 import { bagWeights, createBagModel } from "../../numeric/kernels/index.ts";
 import { hasLabelSets, type LabelSets } from "../labels/index.ts";
-import { type ModelSize, WrongEncodingError } from "../model/index.ts";
+import { WrongEncodingError } from "../model/index.ts";
 import type { TokenRows } from "../text/index.ts";
 import { labelSetWeights, labelWeights } from "./class-weights.ts";
+import { denseLayer } from "./dense-layer.ts";
 import { WrongTrainingError } from "./errors.ts";
 import type { OnlineConfig } from "./online.config.ts";
 import { type OnlineJob, TAKEN } from "./online-job.ts";
@@ -115,19 +116,6 @@ function epochFigures(
       "learning-rate": learningRate * (1 - epoch / epochs),
     },
   };
-}
-
-/**
- * From a row for each label to columns, [width, outputs]. Between two labels that exclude each other one column decides: the difference of the
- * rows, and half of it for sigmoids, since their rows mirror each other.
- */
-function denseLayer(rows: Float32Array, { labels, task }: ModelSize, oneVsAll: boolean): Float32Array {
-  const width = rows.length / labels;
-  if (labels === 2 && !hasLabelSets(task)) {
-    const factor = oneVsAll ? 0.5 : 1;
-    return Float32Array.from({ length: width }, (_, column) => factor * (rows[width + column]! - rows[column]!));
-  }
-  return Float32Array.from({ length: rows.length }, (_, at) => rows[(at % labels) * width + Math.floor(at / labels)]!);
 }
 
 /** See `createBagModel`. */

@@ -9,13 +9,16 @@ export interface FoundWeights {
   readonly history: TrainingHistory;
 }
 
+/** What of a task decides the shape of its model. */
+export type ModelParts = Pick<TrainingTask, "model" | "labels" | "features" | "task">;
+
 /** What the task's model is built for. */
-export function modelSize({ labels, features, task }: TrainingTask): ModelSize {
+export function modelSize({ labels, features, task }: ModelParts): ModelSize {
   return { labels: labels.length, features, task };
 }
 
 /** The forward graph with these weights. */
-export function trainedModel(task: TrainingTask, { weights, history }: FoundWeights): TrainedModel {
+export function trainedModel(task: ModelParts, { weights, history }: FoundWeights): TrainedModel {
   const { model } = task;
   const size = modelSize(task);
   const { graph, parameters } = shippedModel(model, size, weights);

@@ -105,13 +105,21 @@ export function openBagThread(model: BagModel, thread: number): BagThread {
   };
 }
 
-/** Copies of the embedding [rows, width], row 0 as zeros, and of the dense layer [labels, width]. */
-export function bagWeights(model: BagModel): { readonly embedding: Float32Array; readonly dense: Float32Array } {
-  const { memory, rows, width, stride, labels, table, output } = model;
-  const from = new Float32Array(memory.buffer, table, rows * stride);
+/**
+ * Copies of the embedding [rows, width], row 0 as zeros, and of the dense layer [labels, width]. `kept` names the rows that
+ * are wanted, in their order, row 0 first; all where it is absent.
+ */
+export function bagWeights(
+  model: BagModel,
+  kept?: Int32Array,
+): { readonly embedding: Float32Array; readonly dense: Float32Array } {
+  const { memory, width, stride, labels, table, output } = model;
+  const rows = kept?.length ?? model.rows;
+  const from = new Float32Array(memory.buffer, table, model.rows * stride);
   const embedding = new Float32Array(rows * width);
   for (let row = 1; row < rows; row++)
-    for (let column = 0; column < width; column++) embedding[row * width + column] = from[row * stride + column]!;
+    for (let column = 0; column < width; column++)
+      embedding[row * width + column] = from[(kept?.[row] ?? row) * stride + column]!;
   const byLabel = new Float32Array(memory.buffer, output, labels * stride);
   const dense = new Float32Array(labels * width);
   for (let label = 0; label < labels; label++)

@@ -1,0 +1,56 @@
+/** @file Our side of `scale`: fast-text trained on lines from disk, in a stream. */
+import { createReadStream } from "node:fs";
+import { ngramIdsConfig } from "../../src/lifecycle/text/ngram-ids.config.ts";
+import { type StreamSettings, streamFastText, type TextBlock } from "../../src/lifecycle/training/index.ts";
+import { onlineConfig } from "../../src/lifecycle/training/online.config.ts";
+import { measured } from "../harness.ts";
+
+const [file = ""] = process.argv.slice(2);
+const PREFIX = "__label__".length;
+
+/** The rows of a file of fastText lines, a mebibyte or so at a time. */
+async function* blocksOf(source: string): AsyncGenerator<TextBlock> {
+  let tail: Buffer = Buffer.alloc(0);
+  for await (const piece of createReadStream(source, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>) {
+    const chunk = tail.length === 0 ? piece : Buffer.concat([tail, piece]);
+    const bytes = new Uint8Array(new SharedArrayBuffer(chunk.length));
+    const labels: string[] = [];
+    const ends = [0];
+    let used = 0;
+    let start = 0;
+    for (let end = chunk.indexOf(0x0a); end >= 0; end = chunk.indexOf(0x0a, start)) {
+      const cut = chunk.indexOf(0x20, start);
+      labels.push(chunk.toString("latin1", start + PREFIX, cut));
+      bytes.set(chunk.subarray(cut + 1, end), used);
+      used += end - cut - 1;
+      ends.push(used);
+      start = end + 1;
+    }
+    tail = Buffer.from(chunk.subarray(start));
+    const offsets = new Float64Array(new SharedArrayBuffer(ends.length * 8));
+    offsets.set(ends);
+    yield { texts: { length: labels.length, bytes: bytes.subarray(0, used), offsets }, labels };
+  }
+}
+
+const settings: StreamSettings = {
+  text: ngramIdsConfig.parse({ type: "ngram-ids/v1", tokens: "whitespace", lowercase: false }),
+  model: { type: "fast-text/v1", width: 10 },
+  training: onlineConfig.parse({ type: "online/v1", learningRate: 0.5 }),
+  seed: 0,
+  threads: 2,
+};
+let rows = 0;
+async function* counted(blocks: AsyncIterable<TextBlock>): AsyncGenerator<TextBlock> {
+  for await (const block of blocks) {
+    rows += block.labels.length;
+    yield block;
+  }
+}
+await measured(async () => {
+  const start = performance.now();
+  const { pipeline, model } = await streamFastText(settings, counted(blocksOf(file)));
+  const seconds = (performance.now() - start) / 1000;
+  const loss = model.history.epochs.at(-1)!.metrics["loss"]!;
+  return { rows, rowsPerSecond: Math.round(rows / seconds), features: pipeline.featureCount, loss };
+});
