@@ -65,6 +65,17 @@ const arrows = {
     "lifecycle/metrics",
     "lifecycle/calibration",
     "lifecycle/bundle",
+    "lifecycle/quality",
+  ],
+  "lifecycle/quality": [
+    "foundation",
+    "numeric/*",
+    "lifecycle/text",
+    "lifecycle/data",
+    "lifecycle/metrics",
+    "lifecycle/training",
+    "lifecycle/recipe",
+    "lifecycle/evaluation",
   ],
   "lifecycle/serving": ["foundation", "lifecycle/text", "lifecycle/bundle"],
 
@@ -94,7 +105,13 @@ const contract = (folder) => `^src/${folder.replace("*", "[^/]+")}/index\\.ts$`;
 
 /** Schemas of settings are zod-only files that `api`, and a schema composed of others, may import past `index.ts`. */
 const configFile = "\\.config\\.ts$";
-const importsConfigFiles = new Set(["api", "lifecycle/recipe", "lifecycle/training", "lifecycle/bundle"]);
+const importsConfigFiles = new Set([
+  "api",
+  "lifecycle/recipe",
+  "lifecycle/training",
+  "lifecycle/bundle",
+  "lifecycle/quality",
+]);
 
 export default {
   forbidden: [

@@ -117,8 +117,14 @@ function measureProcess(command: string, args: readonly string[]): Promise<Measu
   });
 }
 
-/** For a measured process of ours: times `work` and prints the measurement as the last line. */
-export async function measured(work: () => Promise<Measurement["facts"]>): Promise<void> {
+/**
+ * For a measured process of ours: times `work` and prints the measurement as the last line. `after` may add facts that
+ * take time to find.
+ */
+export async function measured(
+  work: () => Promise<Measurement["facts"]>,
+  after: () => Measurement["facts"] = () => undefined,
+): Promise<void> {
   const cpuBefore = process.cpuUsage();
   const start = performance.now();
   const facts = await work();
@@ -128,7 +134,7 @@ export async function measured(work: () => Promise<Measurement["facts"]>): Promi
     value: seconds,
     cpuSeconds: (user + system) / 1e6,
     peakBytes: process.resourceUsage().maxRSS * 1024,
-    ...(facts === undefined ? {} : { facts }),
+    facts: { ...facts, ...after() },
   };
   process.stdout.write(`${JSON.stringify(measurement)}\n`);
 }

@@ -63,6 +63,10 @@ export interface RunOptions {
 
 /** Columns of the file; guessed from their names when absent. */
 export type InspectOptions = Omit<Input<"inspect">, "file"> & RunOptions;
+/** The flags of `lexops data check`. */
+export type CheckDataOptions = Omit<Input<"checkData">, "file"> & RunOptions;
+/** The flags of `lexops data clean`. */
+export type CleanDataOptions = Omit<Input<"cleanData">, "file"> & RunOptions;
 /** The flags of `lexops data split`. */
 export type SplitOptions = Omit<Input<"split">, "file"> & RunOptions;
 /** The flags of `lexops train`. */
@@ -88,6 +92,13 @@ export type TrainResult = Omit<Output<"train">, "evaluation"> & {
 export type ConvertOptions = Omit<Input<"convert">, "file" | "target"> & RunOptions;
 /** What was converted. */
 export type ConvertResult = Output<"convert">;
+/** The report of a check. */
+export type CheckedData = import("./lifecycle/quality/index.ts").QualityReport & {
+  /** Why it failed, where `failOn` was given and something was that severe; else `null`. */
+  readonly failure: string | null;
+};
+/** What a cleaning did. */
+export type CleanedData = Output<"cleanData">;
 /** The files of a split. */
 export type SplitResult = Output<"split">;
 /** The flags of `lexops data add`. */
@@ -103,6 +114,18 @@ export type BundleFacts = Output<"showBundle">;
 export async function inspect(file: string, options: InspectOptions = {}): Promise<Inspection> {
   const { context, input } = taken(options);
   return (await ask("inspect", { file, ...input }, context)) as unknown as Inspection;
+}
+
+/** Checks a file of texts for duplicates, leaks, damage, wrong labels; every finding says what mends it. */
+export async function checkData(file: string, options: CheckDataOptions = {}): Promise<CheckedData> {
+  const { context, input } = taken(options);
+  return (await ask("checkData", { file, ...input }, context)) as unknown as CheckedData;
+}
+
+/** Repairs texts, changes labels as a review says and drops rows; writes a new file and leaves the old one as it is. */
+export async function cleanData(file: string, options: CleanDataOptions): Promise<CleanedData> {
+  const { context, input } = taken(options);
+  return ask("cleanData", { file, ...input }, context);
 }
 
 /** Divides a file into training, validation and test files in a new folder. */

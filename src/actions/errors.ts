@@ -181,3 +181,12 @@ export function explainSystemError(error: unknown): unknown {
     return new AccessDeniedError(place, error);
   return error;
 }
+
+/** A file that is to be cleaned, and no name for the result. */
+export class OutputNeededError extends LexopsError {
+  readonly code = "actions/output-needed";
+  readonly kind = "invalid-input";
+  constructor(file: string) {
+    super(`Where the mended copy of ${file} is to go was not said.`, "Name a new file with --output.");
+  }
+}

@@ -13,6 +13,8 @@ type Api = typeof api;
 /** Every declared action and where its function is. */
 const actions: { readonly [Name in ActionName]: () => Promise<Action<Api[Name]>> } = {
   inspect: async () => (await import("./inspect.ts")).inspect,
+  checkData: async () => (await import("./check-data.ts")).checkData,
+  cleanData: async () => (await import("./clean-data.ts")).cleanData,
   split: async () => (await import("./split.ts")).split,
   addData: async () => (await import("./add-data.ts")).addData,
   listData: async () => (await import("./list-data.ts")).listData,

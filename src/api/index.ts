@@ -1,6 +1,8 @@
 /** @file Everything a user can ask for, declared once. Runs in a browser. */
 import { addData } from "./add-data.ts";
 import { calibrate } from "./calibrate.ts";
+import { checkData } from "./check-data.ts";
+import { cleanData } from "./clean-data.ts";
 import { compare } from "./compare.ts";
 import { convert } from "./convert.ts";
 import { crossValidate } from "./cross-validate.ts";
@@ -29,6 +31,8 @@ export { bytesOfSize } from "./size-field.ts";
 /** Every action by the name of its function. */
 export const api = {
   inspect,
+  checkData,
+  cleanData,
   split,
   addData,
   listData,

@@ -75,3 +75,12 @@ export class TooManyArgumentsError extends LexopsError {
     super(`"${extra}" is one word more than the command takes.`, `Write ${usage}; put words with spaces in quotes.`);
   }
 }
+
+/** A check whose answer was printed found what it was told to fail on. */
+export class CheckFailedError extends LexopsError {
+  readonly code = "cli/check-failed";
+  readonly kind = "check-failed";
+  constructor(failure: string) {
+    super(failure, "Mend what was found, or fail on a higher severity only.");
+  }
+}

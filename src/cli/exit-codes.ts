@@ -13,6 +13,7 @@ export const exitCodes: Readonly<Record<ErrorKind, { readonly code: number; read
   "rate-limited": { code: 8, meaning: "too many requests" },
   unavailable: { code: 9, meaning: "something needed is missing: space on the disk, memory, a service" },
   "not-implemented": { code: 10, meaning: "not supported" },
+  "check-failed": { code: 11, meaning: "a check found what --fail-on forbids" },
   cancelled: { code: 130, meaning: "stopped by Ctrl-C" },
 };
 

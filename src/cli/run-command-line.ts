@@ -4,6 +4,7 @@ import { CancelledError, errorFacts, LexopsError, systemClock } from "../foundat
 import { createHomeAccess, homeFolder } from "../storage/home/index.ts";
 import { commandShape } from "./command-shape.ts";
 import { type Command, commands, findCommand } from "./command-tree.ts";
+import { CheckFailedError } from "./errors.ts";
 import { exitCodes, renderExitCodes } from "./exit-codes.ts";
 import { renderCommandHelp, renderOverview } from "./help.ts";
 import { checkInput, type ParsedArguments, parseArguments } from "./parse-arguments.ts";
@@ -101,6 +102,7 @@ async function runCommand(
         ? JSON.stringify(answer, null, 2)
         : await renderAnswer(action, answer, { color, width: surroundings.width() });
       await surroundings.write(`${text.trimEnd()}\n`);
+      if ("failure" in answer && typeof answer.failure === "string") throw new CheckFailedError(answer.failure);
     }
   } finally {
     view.clear();

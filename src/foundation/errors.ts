@@ -12,6 +12,7 @@ export type ErrorKind =
   | "cancelled"
   | "unavailable"
   | "not-implemented"
+  | "check-failed"
   | "bug";
 
 /**

@@ -13,6 +13,7 @@ export const httpStatuses: Readonly<Record<ErrorKind, number>> = {
   cancelled: 499,
   unavailable: 503,
   "not-implemented": 501,
+  "check-failed": 422,
   bug: 500,
 };
 

@@ -25,6 +25,8 @@ describe("faces of the actions", () => {
       "compare",
       "cross-validate",
       "data add",
+      "data check",
+      "data clean",
       "data convert",
       "data diff",
       "data export",

@@ -4,6 +4,8 @@ import type { Renderer, View } from "./renderer.ts";
 
 const renderers: { readonly [Name in ActionName]: () => Promise<Renderer<Name>> } = {
   inspect: async () => (await import("./render-inspection.ts")).renderInspection,
+  checkData: async () => (await import("./render-check-data.ts")).renderCheckData,
+  cleanData: async () => (await import("./render-clean-data.ts")).renderCleanData,
   split: async () => (await import("./render-split.ts")).renderSplit,
   addData: async () => (await import("./render-data-versions.ts")).renderAddedData,
   listData: async () => (await import("./render-data-versions.ts")).renderDataList,

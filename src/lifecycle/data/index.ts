@@ -1,5 +1,6 @@
 /** @file Files of texts and labels: reading, checking, inspecting, splitting. */
 export { absentFromTraining } from "./absent-labels.ts";
+export { changedSource, type RewrittenFile, type RowChanges, rewriteFile } from "./changed-rows.ts";
 export { type Conversion, type ConvertOptions, convertFile } from "./convert-file.ts";
 export type { ColumnRoles, DataRow, RowConsumer, RowsSummary, TableFacts } from "./data-row.ts";
 export type { Dataset, DataWarning, LabelColumn, Split } from "./dataset.ts";
@@ -10,8 +11,10 @@ export type { DataFormat } from "./formats.config.ts";
 export { inspectFile } from "./inspect-file.ts";
 export type { ConflictingText, ExampleRow, Inspection, LabelInspection } from "./inspection.ts";
 export { createLabelCounts } from "./label-counts.ts";
+export { findLabelTypos, type LabelTypo } from "./label-typos.ts";
 export { createLengthHistogram, type LengthSummary } from "./length-histogram.ts";
 export { type MatchedLabels, matchLabels, requireTwoLabels } from "./match-labels.ts";
+export { requireFreeFile } from "./output-place.ts";
 export { readDataset } from "./read-dataset.ts";
 export type { InspectOptions, ReadOptions, SeveralLabels, SplitFileOptions } from "./read-options.ts";
 export { createRowChecks } from "./row-checks.ts";
@@ -22,6 +25,8 @@ export type { SplitConfig } from "./split.config.ts";
 export { splitDataset } from "./split-dataset.ts";
 export { type SplitFiles, splitFile } from "./split-file.ts";
 export { createSplitPlanner } from "./split-plan.ts";
+export { parseTime, splitPartOf } from "./split-values.ts";
+export { createTextHash } from "./text-hash.ts";
 export { measureText } from "./text-measures.ts";
 export { usedColumnsOrNoLabel } from "./used-columns.ts";
 export { type WriteResult, writeRows } from "./write-rows.ts";

@@ -11,7 +11,7 @@ import type { ReadOptions } from "./read-options.ts";
 import { createRowChecks } from "./row-checks.ts";
 import { type DataSource, sourceName } from "./row-source.ts";
 import { readRows } from "./rows.ts";
-import { type UsedColumns, usedColumns } from "./used-columns.ts";
+import { type UsedColumns, usedColumns, usedColumnsOrNoLabel } from "./used-columns.ts";
 
 /** Whether a name promises that a file's texts stand in it as they are. */
 const isDelimitedName = (file: string) => [".csv", ".tsv"].includes(extensionOf(file));
@@ -115,6 +115,8 @@ export async function readDataset(source: DataSource, options: ReadOptions = {})
       begin(table) {
         used = usedColumns(table, options);
         texts = createByteColumn(table.sizeBytes * (table.gzip || table.format === "parquet" ? 3 : 1), kernel?.memory);
+        used = (options.labelIsOptional === true ? usedColumnsOrNoLabel : usedColumns)(table, options);
+        texts = createByteColumn(table.sizeBytes * (table.gzip || table.format === "parquet" ? 3 : 1));
         if (options.several !== undefined) {
           several = createLabelSetReader(table, used, options.several);
           for (const name of several.names) entryOf(name);

@@ -18,6 +18,8 @@ export interface ReadOptions {
   readonly label?: string | null | undefined;
   /** Present where a row may have several labels, or none. */
   readonly several?: SeveralLabels | undefined;
+  /** Whether a file in which no label column can be guessed is read without labels. */
+  readonly labelIsOptional?: boolean;
   /** Further columns to keep: for splits and slices. */
   readonly extra?: readonly string[];
   readonly progress?: Progress | undefined;
