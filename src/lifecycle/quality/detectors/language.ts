@@ -12,6 +12,9 @@ const SHOWN_LANGUAGES = 8;
 
 const names = new Intl.DisplayNames("en", { type: "language" });
 
+/** What tells a language is said by then. */
+const READ_CHARACTERS = 300;
+
 const unsure = { language: "und", isReliable: false };
 
 /** Stray languages. */
@@ -32,7 +35,8 @@ export const language = defineDetector({
         await new Promise(setImmediate);
       }
       const text = textAt(dataset.texts, row);
-      const { language: own, isReliable } = text.length < leastCharacters ? unsure : identify(text);
+      const { language: own, isReliable } =
+        text.length < leastCharacters ? unsure : identify(text.slice(0, READ_CHARACTERS));
       found.push(isReliable ? own : null);
       if (!isReliable) continue;
       counts.set(own, (counts.get(own) ?? 0) + 1);

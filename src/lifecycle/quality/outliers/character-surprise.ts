@@ -17,47 +17,50 @@ const symbols = Uint8Array.from({ length: 256 }, (_, byte) => {
 const SYMBOLS = 128;
 
 /** [texts] Bits a character; NaN for a text of fewer than `leastBytes`. */
-export function characterSurprise(texts: TextColumn, leastBytes: number): Float64Array {
-  const { bytes, offsets, length } = texts;
+export function characterSurprise({ bytes, offsets, length }: TextColumn, leastBytes: number): Float64Array {
   const trigrams = new Uint32Array(SYMBOLS ** 3);
   const pairs = new Uint32Array(SYMBOLS ** 2);
-  for (let text = 0; text < length; text++) visit(bytes, offsets[text]!, offsets[text + 1]!, count);
-
-  function count(pair: number, symbol: number): void {
-    pairs[pair]!++;
-    trigrams[pair * SYMBOLS + symbol]!++;
-  }
-
-  const ownTrigrams = new Map<number, number>();
-  const ownPairs = new Map<number, number>();
+  const ownTrigrams = new Uint32Array(SYMBOLS ** 3);
+  const ownPairs = new Uint32Array(SYMBOLS ** 2);
+  for (let text = 0; text < length; text++) count(bytes, offsets[text]!, offsets[text + 1]!, trigrams, pairs, 1);
   const surprise = new Float64Array(length).fill(Number.NaN);
   for (let text = 0; text < length; text++) {
     const [start, end] = [offsets[text]!, offsets[text + 1]!];
     if (end - start < leastBytes) continue;
-    ownTrigrams.clear();
-    ownPairs.clear();
-    visit(bytes, start, end, (pair, symbol) => {
-      const trigram = pair * SYMBOLS + symbol;
-      ownTrigrams.set(trigram, (ownTrigrams.get(trigram) ?? 0) + 1);
-      ownPairs.set(pair, (ownPairs.get(pair) ?? 0) + 1);
-    });
+    count(bytes, start, end, ownTrigrams, ownPairs, 1);
+    let product = 1; // a logarithm takes longer than a multiplication
     let bits = 0;
-    for (const [trigram, own] of ownTrigrams) {
-      const pair = Math.floor(trigram / SYMBOLS);
-      const others = trigrams[trigram]! - own;
-      bits -= own * Math.log2((others + 1) / (pairs[pair]! - ownPairs.get(pair)! + SYMBOLS));
+    let pair = 0;
+    for (let at = start; at < end; at++) {
+      const symbol = symbols[bytes[at]!]!;
+      const trigram = pair * SYMBOLS + symbol;
+      product *= (trigrams[trigram]! - ownTrigrams[trigram]! + 1) / (pairs[pair]! - ownPairs[pair]! + SYMBOLS);
+      if (product < 1e-200) {
+        bits -= Math.log2(product);
+        product = 1;
+      }
+      pair = (pair % SYMBOLS) * SYMBOLS + symbol;
     }
-    surprise[text] = bits / (end - start);
+    surprise[text] = (bits - Math.log2(product)) / (end - start);
+    count(bytes, start, end, ownTrigrams, ownPairs, -1);
   }
   return surprise;
 }
 
-/** Calls with each symbol and the pair before it; a text begins after two spaces. */
-function visit(bytes: Uint8Array, start: number, end: number, take: (pair: number, symbol: number) => void): void {
+/** Adds `step` for each symbol and the pair before it; a text begins after two spaces. */
+function count(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  trigrams: Uint32Array,
+  pairs: Uint32Array,
+  step: number,
+): void {
   let pair = 0;
   for (let at = start; at < end; at++) {
     const symbol = symbols[bytes[at]!]!;
-    take(pair, symbol);
+    pairs[pair]! += step;
+    trigrams[pair * SYMBOLS + symbol]! += step;
     pair = (pair % SYMBOLS) * SYMBOLS + symbol;
   }
 }
