@@ -1,6 +1,12 @@
 import type { api } from "../api/index.ts";
 import { CancelledError } from "../foundation/index.ts";
-import { type LoadedBundle, loadBundle, type Prediction } from "../lifecycle/bundle/index.ts";
+import {
+  type AttentionReader,
+  type LoadedBundle,
+  loadBundle,
+  openAttention,
+  type Prediction,
+} from "../lifecycle/bundle/index.ts";
 import { parseRecipe } from "../lifecycle/recipe/index.ts";
 import type { Action } from "./action.ts";
 import { findTextSource, textsOf } from "./input-texts.ts";
@@ -8,19 +14,27 @@ import { findTextSource, textsOf } from "./input-texts.ts";
 /** Answers for texts, a file's texts, or lines of standard input, in order. */
 export const predict: Action<typeof api.predict> = async function* (
   context,
-  { bundle: folder, inputs, text, threads },
+  { bundle: folder, inputs, text, threads, attention },
 ) {
   const source = await findTextSource(context, inputs);
   const bundle = await loadBundle(folder, { threads, notice: context.notice });
+  let reader: AttentionReader | undefined;
   try {
+    if (attention) reader = await openAttention(bundle.bundle);
     const { recipe } = parseRecipe(bundle.bundle.recipeYaml, `${bundle.bundle.folder}/recipe.yaml`);
     let row = 0;
     for await (const texts of textsOf(context, source, "Predicting", text ?? recipe.columns.text)) {
       if (context.signal.aborted) throw new CancelledError("The prediction");
       for (const [index, answer] of (await answers(bundle, texts)).entries())
-        yield { row: ++row, text: texts[index]!, ...answer };
+        yield {
+          row: ++row,
+          text: texts[index]!,
+          ...answer,
+          ...(reader === undefined ? {} : { attention: await reader.attentionOf(texts[index]!) }),
+        };
     }
   } finally {
+    await reader?.close();
     await bundle.close();
   }
 };

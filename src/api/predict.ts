@@ -15,6 +15,10 @@ export const predict = declare({
     inputs: z.array(z.string()).default([]).describe("Texts, or one file of data, or - for standard input."),
     text: columnFields.text,
     threads: threadsField,
+    attention: z
+      .boolean()
+      .default(false)
+      .describe("Show how much each word counted; for models with attention, such as attention-pool."),
   }),
   positionals: ["bundle", "inputs"],
   placeholders: { inputs: "TEXT…|FILE|-", text: "COLUMN" },
@@ -27,6 +31,11 @@ export const predict = declare({
     /** Of the one label. */
     score: z.number().optional(),
     scores: z.record(z.string(), z.number()).readonly(),
+    /** Present where it was asked for: parts of the text, in UTF-16 code units, with shares that add up to 1. */
+    attention: z
+      .array(z.object({ start: z.number(), end: z.number(), token: z.string(), share: z.number() }).readonly())
+      .readonly()
+      .optional(),
   }),
   streams: true,
   examples: [

@@ -178,3 +178,15 @@ export class PredictorClosedError extends LexopsError {
     super("The model was closed before it could answer.", "Open it again with loadBundle or openPredictor.");
   }
 }
+
+/** A model without attention was asked where it looked. */
+export class NoAttentionError extends LexopsError {
+  readonly code = "bundle/no-attention";
+  readonly kind = "invalid-input";
+  constructor(pipeline: string) {
+    super(
+      `The model can't tell how much each word counted: it has no attention over the tokens of "${pipeline}".`,
+      "Leave --attention out, or train with --recipe attention-pool.",
+    );
+  }
+}

@@ -1,4 +1,5 @@
 /** @file The sealed directory: write, read, verify, answer. What others attach to it is opaque here. */
+export { type AttentionReader, openAttention, type TokenAttention } from "./attention.ts";
 export type { Bundle, LoadedBundle } from "./bundle.ts";
 export { AlteredBundleError } from "./errors.ts";
 export { loadBundle, openPredictor } from "./open-predictor.ts";

@@ -58,6 +58,11 @@ for (const [number, config] of configs.entries()) {
     const { pipeline, encoded } = await fitTextPipeline(config, column);
     assert.deepEqual(await pipeline.transform(column), encoded);
     assert.deepEqual(pipeline.transformBatch(texts), encoded);
+    if (pipeline.locate !== undefined && encoded.kind === "tokens") {
+      const { offsets } = encoded.tokens;
+      for (const [row, text] of texts.entries())
+        assert.equal(pipeline.locate(text).length, offsets[row + 1]! - offsets[row]!, text);
+    }
     const files = pipeline.files();
     const loaded = loadTextPipeline(config, (name) => files[name]!);
     assert.equal(loaded.featureCount, pipeline.featureCount);

@@ -3,6 +3,7 @@ import { planAnalysis } from "./analysis-plan.ts";
 import { countColumn } from "./count-column.ts";
 import { BadVocabularyError, EmptyVocabularyError } from "./errors.ts";
 import { fittedPipeline } from "./fitted-pipeline.ts";
+import { keptEnd } from "./kept-end.ts";
 import { spellTerms, termsInOrder } from "./merge-trees.ts";
 import { originalRange, type TextRange } from "./normalise/alignment.ts";
 import { normaliseText } from "./normalise/normalise-text.ts";
@@ -68,6 +69,7 @@ export function subwordIdsPipeline({ config, merges }: FittedSubwordIds): Fitted
     featureCount: firstId + BASE_SYMBOLS + merges.length / 2,
     featureName: (id) => (id < firstId ? "<padding>" : symbolName(merges, id - firstId)),
     files: () => ({ [mergesFile]: Buffer.from(mergeLines(merges)) }),
+    locate: (text) => keptEnd(locateSubwords({ config, merges }, text), config),
     state: () => ({ config, merges }),
   });
 }

@@ -1,6 +1,7 @@
 /** @file The contract of text pipelines: only a fitted one can transform. */
 import type { Progress } from "../../foundation/index.ts";
 import type { CompressedRows } from "../../numeric/sparse/index.ts";
+import type { TextRange } from "./normalise/alignment.ts";
 import type { TextColumn } from "./text-column.ts";
 import type { EncoderState } from "./text-encoder.ts";
 import type { TextPipelineConfig } from "./text-pipeline.config.ts";
@@ -40,6 +41,8 @@ export interface FittedTextPipeline {
   transform(texts: TextColumn, options?: TransformOptions): Promise<EncodedTexts>;
   /** Encodes a few texts at once on this thread, with the same bits as `transform`. */
   transformBatch(texts: readonly string[]): EncodedTexts;
+  /** What each token of a text stands for in it, one for each id that `transformBatch` gives. Absent where ids are no parts. */
+  locate?(text: string): readonly TextRange[];
   /**
    * The pipeline that knows only some features, numbered anew in their order; `kept` ascends and begins with padding, 0.
    * Absent where features can't be left out.

@@ -3,7 +3,9 @@ import { planAnalysis } from "./analysis-plan.ts";
 import { countColumn } from "./count-column.ts";
 import { EmptyVocabularyError } from "./errors.ts";
 import { fittedPipeline } from "./fitted-pipeline.ts";
+import { keptEnd } from "./kept-end.ts";
 import { knownTerms } from "./known-terms.ts";
+import { createWordLocator } from "./locate-words.ts";
 import { spellTerms, termsInOrder } from "./merge-trees.ts";
 import { readTermList, type TermList, termAt, writeTermList } from "./term-list.ts";
 import type { TextColumn } from "./text-column.ts";
@@ -58,6 +60,7 @@ export function wordIdsPipeline({ config, words }: FittedWordIds): FittedTextPip
     featureName: (id) =>
       id === paddingId ? "<padding>" : id === unknownId ? "<unknown>" : termAt(words, id - firstWordId),
     files: () => ({ [vocabularyFile]: writeTermList(words) }),
+    locate: (text) => keptEnd(createWordLocator(config)(text), config),
     state() {
       const { snapshot, placeOf } = knownTerms(vocabularyFile, planAnalysis(wordIdsAnalysis(config)), words);
       return { config, snapshot, idOf: placeOf.map((place) => place + firstWordId) };

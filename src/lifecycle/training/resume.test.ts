@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import { createRandom } from "../../foundation/index.ts";
+import type { ModelConfig } from "../model/index.ts";
 import { trainModel } from "./index.ts";
 import { tokenTask } from "./token-task.sample.ts";
 
@@ -46,6 +47,28 @@ describe("resuming", () => {
     assert.ok(kills > 0, "it was never killed");
     assert.equal(result, undisturbed);
   });
+
+  for (const model of [
+    { type: "embedding-max-pool/v1", width: 16, dropout: 0.2 },
+    { type: "text-cnn/v1", width: 8, filterSizes: [2, 3], filters: 16, dropout: 0.5 },
+    { type: "deep-averaging/v1", width: 8, hidden: [8], wordDropout: 0.3, dropout: 0.2 },
+  ] satisfies ModelConfig[])
+    test(`${model.type}: interrupted within an epoch, with dropout, it goes on to the same bits`, async () => {
+      const task = tokenTask({ model, training: { epochs: 3, batchSize: 8 } });
+      const expected = await trainModel(task);
+      const checkpointFolder = path.join(folder, model.type.replace("/", "-"));
+      const controller = new AbortController();
+      const interrupted = trainModel(task, {
+        checkpointFolder,
+        checkpointIntervalMs: 1,
+        signal: controller.signal,
+        progress: ({ unit, done }) => {
+          if (unit === "steps" && done > 4) controller.abort();
+        },
+      });
+      await assert.rejects(interrupted, { code: "foundation/cancelled" });
+      assert.deepEqual(await trainModel(task, { checkpointFolder, resume: true }), expected);
+    });
 
   test("a cancelled training leaves a checkpoint to go on from", async () => {
     const task = tokenTask({ training: { epochs: 5, checkpointMetric: null } });
