@@ -41,6 +41,13 @@ export interface Benchmark {
   readonly cases: readonly BenchmarkCase[];
 }
 
+/** A comparison that is no race: it says what it finds, and gives it as JSON. */
+export interface Report {
+  readonly name: string;
+  readonly summary: string;
+  run(report: (line: string) => void): Promise<Readonly<Record<string, unknown>>>;
+}
+
 interface CaseResult {
   readonly name: string;
   readonly ours: number;

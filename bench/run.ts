@@ -1,7 +1,7 @@
 /** @file `npm run bench -- NAME…`: runs benchmarks against their peers; the last line of each is one JSON object. */
 import { existsSync, globSync } from "node:fs";
 import path from "node:path";
-import type { Benchmark } from "./harness.ts";
+import type { Benchmark, Report } from "./harness.ts";
 import { runBenchmark } from "./harness.ts";
 import { peersFolder } from "./peers-folder.ts";
 
@@ -24,7 +24,10 @@ if (!existsSync(peersFolder())) {
   process.exit(1);
 }
 for (const name of asked.includes("all") ? known : asked) {
-  const module = (await import(path.join(import.meta.dirname, `${name}.ts`))) as { default: Benchmark };
-  const result = await runBenchmark(module.default, (line) => process.stderr.write(`${line}\n`));
+  const module = (await import(path.join(import.meta.dirname, `${name}.ts`))) as { default: Benchmark | Report };
+  const say = (line: string) => process.stderr.write(`${line}\n`);
+  const wanted = module.default;
+  if ("run" in wanted) say(`${name}: ${wanted.summary}`);
+  const result = "run" in wanted ? { name, ...(await wanted.run(say)) } : await runBenchmark(wanted, say);
   process.stdout.write(`${JSON.stringify(result)}\n`);
 }
