@@ -76,7 +76,7 @@ describe("the published package", () => {
     await mkdir(path.join(folder, "user"), { recursive: true });
     await writeFile(
       path.join(folder, "user", "program.ts"),
-      'import { loadBundle } from "lexops";\nconst model = await loadBundle("bundle");\nconst first: string | undefined = (await model.predict(["x"]))[0]?.prediction;\nawait model.close();\nexport { first };\n',
+      'import { loadBundle } from "lexops";\nconst model = await loadBundle("bundle");\nconst first: string | readonly string[] | undefined = (await model.predict(["x"]))[0]?.prediction;\nawait model.close();\nexport { first };\n',
     );
     await run(
       path.join(root, "node_modules/.bin/tsc"),
