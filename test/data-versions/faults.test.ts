@@ -44,7 +44,7 @@ describe("faults while data is added", () => {
     const home = path.join(smallDisk, ".lexops");
     assert.equal((await runHere(["data", "add", file("small.csv", 100), "reviews", "--home", home])).status, 0);
     const before = readdirSync(path.join(home, "blobs"), { recursive: true }).length;
-    const { status, stderr } = await runHere(["data", "add", file("large.csv", 40_000), "reviews", "--home", home]);
+    const { status, stderr } = await runHere(["data", "add", file("large.csv", 160_000), "reviews", "--home", home]);
     assert.notEqual(status, 0);
     assert.match(stderr, /no room left on the disk/);
     assert.equal(readdirSync(path.join(home, "blobs"), { recursive: true }).length, before);
