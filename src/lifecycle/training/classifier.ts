@@ -56,7 +56,7 @@ export async function fitUncalibrated(
   const { pipeline, encoded } = await fitTextPipeline(text, train.texts, { threads, progress, signal });
   const targetsOf = ({ labelIds, labelSets }: TextsWithLabels) => ({ labelIds, labelSets });
   const startingVectors =
-    training.type === "minibatch/v1" && training.vectors !== null
+    (training.type === "minibatch/v1" || training.type === "online/v1") && training.vectors !== null
       ? await readStartingVectors(training.vectors, model, { pipeline, encoded }, options)
       : undefined;
   const trained = await trainModel(

@@ -130,7 +130,7 @@ export class VectorsWithoutWordsError extends LexopsError {
   constructor(file: string, text: string, model: string) {
     super(
       `The vectors of ${file} can't be used: they belong to words, but the text pipeline is "${text}" and the model "${model}".`,
-      'Choose a model with an embedding and text.type "word-ids/v1", or leave the vectors out.',
+      'Choose a model with an embedding and text.type "word-ids/v1" or "ngram-ids/v1", or leave the vectors out.',
     );
   }
 }

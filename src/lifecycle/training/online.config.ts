@@ -18,6 +18,11 @@ export const onlineConfig = z.strictObject({
    * overwrite each other's updates now and then (Niu et al. 2011): quicker, as good, but no two runs are the same.
    */
   deterministic: z.boolean().default(false),
+  /** A `.vec` file of word vectors, as wide as the embedding, with which words start; others, and n-grams, start at random. */
+  vectors: z
+    .strictObject({ file: z.string().min(1) })
+    .nullable()
+    .default(null),
   classWeights: classWeightsConfig.default(null),
 });
 

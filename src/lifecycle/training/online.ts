@@ -1,6 +1,6 @@
 /** @file Online training, as the caller's thread sees it: it makes the tables, starts the threads and waits. */
 import { createWorkerPool, siblingModule } from "../../foundation/index.ts";
-import { bagWeights, createBagModel } from "../../numeric/kernels/index.ts";
+import { bagWeights, createBagModel, setBagRows } from "../../numeric/kernels/index.ts";
 import { hasLabelSets, type LabelSets } from "../labels/index.ts";
 import { WrongEncodingError } from "../model/index.ts";
 import type { TokenRows } from "../text/index.ts";
@@ -61,6 +61,7 @@ export async function trainOnline(
   const history: EpochFigures[] = [];
   try {
     await Promise.all(Array.from({ length: threads }, (_, thread) => pool.run("fill", { job, thread }, { signal })));
+    if (task.startingVectors !== undefined) setBagRows(bag, task.startingVectors.vectors, task.startingVectors.isFound);
     await Promise.all(
       Array.from({ length: threads }, (_, thread) =>
         pool.run(

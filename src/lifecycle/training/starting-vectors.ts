@@ -2,7 +2,6 @@
 import { architectures, type ModelConfig } from "../model/index.ts";
 import { type EncodedTexts, type FittedTextPipeline, readWordVectors } from "../text/index.ts";
 import { VectorsWithoutWordsError } from "./errors.ts";
-import type { MinibatchConfig } from "./minibatch.config.ts";
 import type { StartingVectors, TrainingOptions } from "./training-task.ts";
 
 /** The embedding's name among the weights of every model that has one. */
@@ -13,7 +12,7 @@ export const EMBEDDING = "embedding.weight";
  * @throws VectorsWithoutWordsError, and what `readWordVectors` throws
  */
 export async function readStartingVectors(
-  { file }: NonNullable<MinibatchConfig["vectors"]>,
+  { file }: { readonly file: string },
   model: ModelConfig,
   { pipeline, encoded }: { readonly pipeline: FittedTextPipeline; readonly encoded: EncodedTexts },
   { progress, signal, notice }: TrainingOptions,
@@ -23,7 +22,8 @@ export async function readStartingVectors(
     .get(model.type)
     .weights(model, { labels: 2, features: featureCount })
     .find(({ name }) => name === EMBEDDING);
-  if (pipeline.config.type !== "word-ids/v1" || encoded.kind !== "tokens" || embedding === undefined)
+  const hasWords = pipeline.config.type === "word-ids/v1" || pipeline.config.type === "ngram-ids/v1";
+  if (!hasWords || encoded.kind !== "tokens" || embedding === undefined)
     throw new VectorsWithoutWordsError(file, pipeline.config.type, model.type);
   const words = Array.from({ length: featureCount }, (_, id) => featureName(id));
   const { vectors, isFound, found } = await readWordVectors(file, words, {

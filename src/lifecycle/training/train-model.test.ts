@@ -194,6 +194,17 @@ describe("trainModel", () => {
     assert.notDeepEqual(heavy.weights, weights);
   });
 
+  test("fast-text's embedding starts with vectors where there are some", async () => {
+    const task = onlineTask(2, { deterministic: true, epochs: 1, learningRate: 1e-12 });
+    const vectors = Float32Array.from({ length: task.features * 6 }, (_, at) => at / 100);
+    const isFound = Uint8Array.from({ length: task.features }, (_, id) => id % 2);
+    const { weights } = await trainModel({ ...task, startingVectors: { vectors, isFound } });
+    const embedding = weights["embedding.weight"]!.data as Float32Array;
+    for (let at = 6; at < embedding.length; at++)
+      if (isFound[Math.floor(at / 6)] === 1) assert.ok(Math.abs(embedding[at]! - vectors[at]!) < 1e-6);
+      else assert.ok(Math.abs(embedding[at]!) <= 1 / 6);
+  });
+
   test("a learning rate that is far too high is told", async () => {
     await assert.rejects(trainModel(onlineTask(2, { learningRate: 1e30 })), { code: "training/diverged" });
   });

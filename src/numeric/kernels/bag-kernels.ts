@@ -126,3 +126,10 @@ export function bagWeights(
     for (let column = 0; column < width; column++) dense[label * width + column] = byLabel[label * stride + column]!;
   return { embedding, dense };
 }
+
+/** Sets the rows of the embedding whose flag is 1 to those of `rows` [rows, width]. */
+export function setBagRows({ memory, width, stride, table }: BagModel, rows: Float32Array, isSet: Uint8Array): void {
+  const target = new Float32Array(memory.buffer, table, isSet.length * stride);
+  for (const [row, flag] of isSet.entries())
+    if (flag === 1) target.set(rows.subarray(row * width, (row + 1) * width), row * stride);
+}
