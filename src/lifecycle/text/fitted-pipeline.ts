@@ -9,7 +9,10 @@ import { FEW_BYTES, withThreads } from "./text-threads.ts";
 
 /** What tells one pipeline from another. */
 export interface PipelineParts
-  extends Pick<FittedTextPipeline, "config" | "featureCount" | "featureName" | "files" | "withFeatures" | "locate"> {
+  extends Pick<
+    FittedTextPipeline,
+    "config" | "featureCount" | "featureName" | "files" | "withFeatures" | "wordCount" | "locate"
+  > {
   /** Whether the state lies in shared memory and is handed to other threads at no cost. */
   readonly isStateShared?: true;
   /** What an encoder knows; called once, when it is first needed. */

@@ -90,6 +90,7 @@ export function ngramIdsPipeline(
   return fittedPipeline({
     config,
     featureCount: 1 + words.length + usedBuckets.length,
+    wordCount: 1 + words.length,
     featureName(id) {
       if (id === 0) return "<padding>";
       return id <= words.length ? termAt(words, id - 1) : `bucket ${usedBuckets[id - 1 - words.length]}`;

@@ -35,6 +35,8 @@ export interface FittedTextPipeline {
   readonly config: TextPipelineConfig;
   /** Columns of the matrix, size of the vocabulary with its special ids, or 0. */
   readonly featureCount: number;
+  /** Where not every feature is a word: how many are, padding among them; they come first. */
+  readonly wordCount?: number;
   /** The term of a column or id. Hashing has no terms: `hash 17`. */
   featureName(index: number): string;
   /** Encodes texts in worker threads. */

@@ -25,17 +25,18 @@ export async function readStartingVectors(
   const hasWords = pipeline.config.type === "word-ids/v1" || pipeline.config.type === "ngram-ids/v1";
   if (!hasWords || encoded.kind !== "tokens" || embedding === undefined)
     throw new VectorsWithoutWordsError(file, pipeline.config.type, model.type);
-  const words = Array.from({ length: featureCount }, (_, id) => featureName(id));
+  const wordCount = pipeline.wordCount ?? featureCount;
+  const words = Array.from({ length: wordCount }, (_, id) => featureName(id));
   const { vectors, isFound, found } = await readWordVectors(file, words, {
     width: embedding.shape[1]!,
     progress,
     signal,
   });
-  const { ids } = encoded.tokens;
+  const ids = encoded.tokens.ids.filter((id) => id < wordCount);
   const covered = ids.reduce((count, id) => count + isFound[id]!, 0);
   const share = (part: number, whole: number) => `${((100 * part) / Math.max(1, whole)).toFixed(1)} %`;
   notice?.(
-    `${file} has vectors of ${found} of the ${featureCount} words (${share(found, featureCount)}), which are ${share(covered, ids.length)} of the training texts; the others start at random.`,
+    `${file} has vectors of ${found} of the ${wordCount} words (${share(found, wordCount)}), which are ${share(covered, ids.length)} of the training texts; the others start at random.`,
   );
   return { vectors, isFound };
 }

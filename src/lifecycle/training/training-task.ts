@@ -23,7 +23,7 @@ export interface LabelledTexts extends LabelTargets {
 export interface StartingVectors {
   /** Row-major [vocabulary, width]. */
   readonly vectors: Float32Array;
-  /** [vocabulary] 1 where a row starts with its vector. */
+  /** [vocabulary, or its first rows] 1 where a row starts with its vector. */
   readonly isFound: Uint8Array;
 }
 
