@@ -1,7 +1,11 @@
 /** @file Failures that belong to no single stage of the lifecycle. */
 import { LexopsError } from "../foundation/index.ts";
 
-const list = (names: readonly string[]) => names.map((name) => `"${name}"`).join(", ");
+const list = (names: readonly string[]) =>
+  `${names
+    .slice(0, 20)
+    .map((name) => `"${name}"`)
+    .join(", ")}${names.length > 20 ? `, … (${names.length} in all)` : ""}`;
 
 /** The disk is full. */
 class DiskFullError extends LexopsError {

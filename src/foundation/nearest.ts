@@ -35,9 +35,15 @@ export function nearest(word: string, known: Iterable<string>): string | undefin
   return best;
 }
 
+/** Names that a sentence lists. */
+const mostNames = 50;
+
 /** The tail of a sentence about an unknown name: `Did you mean "x"? Known: x, y.` */
 export function knownNames(word: string, known: readonly string[]): string {
   const suggestion = nearest(word, known);
-  const list = known.length === 0 ? "There are none." : `Known: ${known.join(", ")}.`;
+  const list =
+    known.length === 0
+      ? "There are none."
+      : `Known: ${known.slice(0, mostNames).join(", ")}${known.length > mostNames ? `, … (${known.length} in all)` : ""}.`;
   return suggestion === undefined ? list : `Did you mean "${suggestion}"? ${list}`;
 }

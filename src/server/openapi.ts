@@ -32,7 +32,7 @@ export function openApi(bundle: Bundle, limits: ServeLimits): Json {
       title: name,
       version: id.slice(0, 12),
       summary: "A text classifier served by Lexops.",
-      description: `Labels: ${labels.join(", ")}. At most ${limits.texts} texts a request, ${limits.textBytes} bytes a text and ${limits.bodyBytes} bytes a body.`,
+      description: `Labels: ${labels.slice(0, 50).join(", ")}${labels.length > 50 ? `, … (${labels.length} in all)` : ""}. At most ${limits.texts} texts a request, ${limits.textBytes} bytes a text and ${limits.bodyBytes} bytes a body.`,
     },
     servers: [{ url: "/" }],
     paths: {

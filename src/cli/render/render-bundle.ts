@@ -7,7 +7,7 @@ export const renderBundle: Renderer<"showBundle"> = (answer, { color }) => {
   const facts: [string, string][] = [
     ["Folder", folder],
     ["Id", id],
-    ["Labels", labels.join(", ")],
+    ["Labels", listed(labels)],
     ...(thresholds === null ? [] : ([["Given from", givenFrom(thresholds)]] as [string, string][])),
     ["Text", `${text.type}, ${count(features)} features`],
     ["Model", model.type],
@@ -31,10 +31,13 @@ export const renderBundle: Renderer<"showBundle"> = (answer, { color }) => {
   ].join("\n");
 };
 
+/** All of a few, the first of many. */
+function listed(names: readonly string[]): string {
+  return names.length <= 50 ? names.join(", ") : `${names.slice(0, 50).join(", ")}, … (${count(names.length)} in all)`;
+}
+
 function givenFrom(thresholds: Readonly<Record<string, number>>): string {
-  return Object.entries(thresholds)
-    .map(([label, threshold]) => `${label} ${threshold.toFixed(4)}`)
-    .join(", ");
+  return listed(Object.entries(thresholds).map(([label, threshold]) => `${label} ${threshold.toFixed(4)}`));
 }
 
 /** That every file is as it was sealed. */

@@ -4,7 +4,7 @@ import { exactAnswers, type LabelSetRows, labelSetMetrics, labelSetRows } from "
 import { labelSetCalibrationReport } from "./calibration-report.ts";
 import type { EvaluationConfig } from "./evaluation.config.ts";
 import type { EvaluationInput, EvaluationOptions } from "./evaluation-input.ts";
-import { labelSetFiguresOf } from "./figures.ts";
+import { fewerResamples, labelSetFiguresOf } from "./figures.ts";
 import { labelSetDetails } from "./label-details.ts";
 import { learningCurve } from "./learning-curve.ts";
 import { labelSetMixUps } from "./mix-ups.ts";
@@ -45,6 +45,7 @@ export async function evaluateLabelSets(
     undefinedMetrics: Object.fromEntries(
       figures.filter(([, { value }]) => Number.isNaN(value)).map(([name]) => [name, whyUndefined(rows, labels)]),
     ),
+    ...fewerResamples(rows.length, labels.length, resamples),
     confusionMatrix: [],
     ...labelSetDetails(rows, labels),
     slices,

@@ -1,14 +1,15 @@
 /** @file From labelled predictions to the report. */
 import { binaryThreshold } from "../labels/index.ts";
-import { confusionMatrix, type ScoredRows, scoredRows } from "../metrics/index.ts";
+import { type ScoredRows, scoredRows } from "../metrics/index.ts";
 import { calibrationReport } from "./calibration-report.ts";
 import { NoExamplesError, UnevenInputError } from "./errors.ts";
 import { evaluateLabelSets } from "./evaluate-label-sets.ts";
 import type { EvaluationConfig } from "./evaluation.config.ts";
 import type { EvaluationInput, EvaluationOptions } from "./evaluation-input.ts";
-import { figuresOf, metricNames } from "./figures.ts";
+import { fewerResamples, figuresOf, metricNames } from "./figures.ts";
 import { labelDetails } from "./label-details.ts";
 import { learningCurve } from "./learning-curve.ts";
+import { confusionsOf } from "./many-labels.ts";
 import { mixUps } from "./mix-ups.ts";
 import { positiveLabelId } from "./positive-label.ts";
 import type { EvaluationReport } from "./report.ts";
@@ -48,7 +49,6 @@ export async function evaluatePredictions(
     ...Object.entries(sliceColumns).flatMap(([column, values]) => columnSlices(column, values)),
   ];
   const slices = await measureSlices(rows, parts, intervals);
-  const { counts } = confusionMatrix(rows);
   const wrong = Uint8Array.from(labelIds, (label, row) => (label === rows.predictedIds[row] ? 0 : 1));
 
   return {
@@ -66,7 +66,8 @@ export async function evaluatePredictions(
         .filter(([, { value }]) => Number.isNaN(value))
         .map(([name]) => [name, whyUndefined(rows, labels)]),
     ),
-    confusionMatrix: labels.map((_, label) => Array.from(counts.subarray(label * classes, (label + 1) * classes))),
+    ...fewerResamples(count, classes, resamples),
+    ...confusionsOf(rows, labels),
     ...labelDetails(rows, labels),
     slices,
     ...(await weaknesses(texts, wrong, mixUps(rows, labels), config, options)),
@@ -90,5 +91,6 @@ function whyUndefined(rows: ScoredRows, labels: readonly string[]): string {
   const [only] = present;
   if (present.size === 1) return `Every example has the label "${labels[only!]}".`;
   const absent = labels.filter((_, label) => !present.has(label));
-  return `No example has the label ${absent.map((label) => `"${label}"`).join(", ")}.`;
+  const named = absent.slice(0, 5).map((label) => `"${label}"`);
+  return `No example has the label ${named.join(", ")}${absent.length > 5 ? `, … (${absent.length} labels)` : ""}.`;
 }

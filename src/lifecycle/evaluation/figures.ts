@@ -1,15 +1,16 @@
 /** @file Figures of the metrics' catalogue with bootstrap intervals. */
-import { ignoreProgress, type Progress } from "../../foundation/index.ts";
+import { type Catalog, ignoreProgress, type Progress } from "../../foundation/index.ts";
 import {
   bootstrapIntervals,
   type LabelSetRows,
   labelSetMetrics,
+  type Metric,
   metrics,
   prepareLabelSetSamples,
   prepareSamples,
   type ScoredRows,
 } from "../metrics/index.ts";
-import type { Figure } from "./report.ts";
+import type { EvaluationReport, Figure } from "./report.ts";
 
 /** How intervals are made. */
 export interface IntervalOptions {
@@ -25,7 +26,33 @@ export interface IntervalOptions {
 
 /** The metrics that say something about so many labels. */
 export function metricNames(classes: number): string[] {
-  return metrics.entries.filter(([, metric]) => classes >= metric.minimumClasses).map(([name]) => name);
+  return metrics.entries
+    .filter(
+      ([, { minimumClasses, maximumClasses = classes }]) => classes >= minimumClasses && classes <= maximumClasses,
+    )
+    .map(([name]) => name);
+}
+
+/** Above so many labels, metrics that rank are resampled less often. */
+const fewLabels = 100;
+/** Ranks that are visited for the intervals of many labels: some seconds of work. */
+const mostRanks = 300_000_000;
+const leastResamples = 100;
+
+/** Resamples of the metrics that rank every label, whose cost grows with the number of labels. */
+function rankingResamples(rows: number, classes: number, resamples: number): number {
+  if (classes <= fewLabels) return resamples;
+  return Math.min(resamples, Math.max(leastResamples, Math.floor(mostRanks / (rows * classes))));
+}
+
+/** The same for a report; nothing where all metrics have as many. */
+export function fewerResamples(
+  rows: number,
+  classes: number,
+  resamples: number,
+): Pick<EvaluationReport, "rankingResamples"> {
+  const fewer = rankingResamples(rows, classes, resamples);
+  return fewer === resamples ? {} : { rankingResamples: fewer };
 }
 
 /** The named metrics of all examples, each with its interval; one that is not defined has the value NaN. */
@@ -34,9 +61,8 @@ export function figuresOf(
   names: readonly string[],
   options: IntervalOptions,
 ): Promise<Record<string, Figure>> {
-  const measured = names.map((name) => metrics.get(name));
-  const passes = measured.some(({ needs }) => needs === "ranking") ? (rows.classes === 2 ? 3 : rows.classes + 2) : 1;
-  return sampledFigures(rows.length, prepareSamples(rows), measured, names, passes, options);
+  const passes = rows.classes === 2 ? 3 : rows.classes + 2;
+  return cheapThenRanking(rows, prepareSamples(rows), metrics, names, passes, options);
 }
 
 /** The same of texts that may have several labels, by the names of their own catalogue. */
@@ -45,9 +71,29 @@ export function labelSetFiguresOf(
   names: readonly string[],
   options: IntervalOptions,
 ): Promise<Record<string, Figure>> {
-  const measured = names.map((name) => labelSetMetrics.get(name));
-  const passes = measured.some(({ needs }) => needs === "ranking") ? rows.classes + 2 : 2;
-  return sampledFigures(rows.length, prepareLabelSetSamples(rows), measured, names, passes, options);
+  return cheapThenRanking(rows, prepareLabelSetSamples(rows), labelSetMetrics, names, rows.classes + 2, options);
+}
+
+/** Metrics that rank share the resamples of the others, but for the last ones where there are many labels. */
+async function cheapThenRanking<Sample>(
+  { length, classes }: { readonly length: number; readonly classes: number },
+  sampleAt: (counts: Uint32Array) => Sample,
+  catalog: Catalog<Metric<Sample>>,
+  names: readonly string[],
+  rankingPasses: number,
+  options: IntervalOptions,
+): Promise<Record<string, Figure>> {
+  const ranks = (name: string) => catalog.get(name).needs === "ranking";
+  const measure = (some: readonly string[], resamples: number) => {
+    const measured = some.map((name) => catalog.get(name));
+    const passes = some.some(ranks) ? rankingPasses : 1;
+    return sampledFigures(length, sampleAt, measured, some, passes, { ...options, resamples });
+  };
+  const fewer = rankingResamples(length, classes, options.resamples);
+  if (fewer === options.resamples || !names.some(ranks)) return measure(names, options.resamples);
+  const cheap = names.filter((name) => !ranks(name));
+  const figures = { ...(await measure(cheap, options.resamples)), ...(await measure(names.filter(ranks), fewer)) };
+  return Object.fromEntries(names.map((name) => [name, figures[name]!]));
 }
 
 /** `passes`: visits of a row that one resample takes. */

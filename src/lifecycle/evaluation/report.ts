@@ -27,8 +27,12 @@ export interface EvaluationReport {
   readonly metrics: Readonly<Record<string, Figure>>;
   /** Why a metric has no value, by its name. */
   readonly undefinedMetrics: Readonly<Record<string, string>>;
-  /** [true label, predicted label], counts. */
+  /** Resamples of the metrics that rank, ROC AUC and average precision, where there were fewer. */
+  readonly rankingResamples?: number;
+  /** [true label, predicted label], counts; empty with more than 100 labels, or where texts may have several. */
   readonly confusionMatrix: readonly (readonly number[])[];
+  /** What was taken for what, where there are too many labels for a matrix. */
+  readonly confusions?: { readonly pairs: number; readonly mostFrequent: readonly Confusion[] };
   readonly byClass: readonly ClassReport[];
   readonly slices: readonly SliceReport[];
   /** Where the model is worst; absent from reports that were written before it was looked for. */
@@ -40,6 +44,14 @@ export interface EvaluationReport {
   /** Every pair of labels that is mixed up, the most frequent first; at most 20. Absent from older reports. */
   readonly mistakeGroups?: readonly MistakeGroup[];
   readonly history: LearningCurve | null;
+}
+
+/** One label taken for another. */
+export interface Confusion {
+  /** The true one. */
+  readonly label: string;
+  readonly prediction: string;
+  readonly count: number;
 }
 
 /** Chosen thresholds. */

@@ -7,7 +7,7 @@ export {
   labelForecasts,
   predictedForecasts,
 } from "./calibration.ts";
-export { computeMetric, metrics } from "./catalog.ts";
+export { computeMetric, type Metric, metrics } from "./catalog.ts";
 export { confusionMatrix } from "./confusion-matrix.ts";
 export { fisherUpperTail } from "./fisher.ts";
 export { holmAdjusted } from "./holm.ts";

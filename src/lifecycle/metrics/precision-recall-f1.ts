@@ -1,5 +1,5 @@
 /** @file Precision, recall and F1: by label, and averaged as scikit-learn does. */
-import type { ConfusionMatrix } from "./confusion-matrix.ts";
+import type { LabelTally } from "./label-tally.ts";
 
 /** Figures of one label, or averaged over labels. */
 export interface PrecisionRecallF1 {
@@ -18,6 +18,9 @@ export interface LabelFigures extends PrecisionRecallF1 {
   /** Examples that were given the label. */
   readonly predicted: number;
 }
+
+/** How figures of labels become one. */
+export type Average = "macro" | "micro" | "weighted";
 
 /** How labels are averaged. */
 export interface AveragingOptions {
@@ -43,13 +46,13 @@ export function figuresOfCounts(hits: number, predicted: number, support: number
 }
 
 /** The figures of one label against all others. */
-export function labelFigures(confusion: ConfusionMatrix, label: number, zeroDivision = 0): LabelFigures {
-  const hits = confusion.counts[label * confusion.classes + label]!;
-  return figuresOfCounts(hits, confusion.predictions[label]!, confusion.truths[label]!, zeroDivision);
+export function labelFigures(tally: LabelTally, label: number, zeroDivision = 0): LabelFigures {
+  const hits = tally.hits[label]!;
+  return figuresOfCounts(hits, tally.predictions[label]!, tally.truths[label]!, zeroDivision);
 }
 
 /** The labels that occur among truths or predictions. */
-function presentLabels({ classes, truths, predictions }: ConfusionMatrix): number[] {
+function presentLabels({ classes, truths, predictions }: LabelTally): number[] {
   return Array.from({ length: classes }, (_, label) => label).filter(
     (label) => truths[label]! > 0 || predictions[label]! > 0,
   );
@@ -61,15 +64,15 @@ function presentLabels({ classes, truths, predictions }: ConfusionMatrix): numbe
  * and misses. NaN without examples.
  */
 export function averagedFigures(
-  confusion: ConfusionMatrix,
-  average: "macro" | "micro" | "weighted",
+  tally: LabelTally,
+  average: Average,
   options: AveragingOptions = {},
 ): PrecisionRecallF1 {
-  const { labels = presentLabels(confusion), zeroDivision = 0 } = options;
-  const each = labels.map((label) => labelFigures(confusion, label, zeroDivision));
+  const { labels = presentLabels(tally), zeroDivision = 0 } = options;
+  const each = labels.map((label) => labelFigures(tally, label, zeroDivision));
   if (average === "micro") {
-    if (confusion.total === 0) return { precision: Number.NaN, recall: Number.NaN, f1: Number.NaN };
-    const hits = labels.reduce((sum, label) => sum + confusion.counts[label * confusion.classes + label]!, 0);
+    if (tally.total === 0) return { precision: Number.NaN, recall: Number.NaN, f1: Number.NaN };
+    const hits = labels.reduce((sum, label) => sum + tally.hits[label]!, 0);
     const predicted = each.reduce((sum, { predicted }) => sum + predicted, 0);
     const support = each.reduce((sum, { support }) => sum + support, 0);
     return figuresOfCounts(hits, predicted, support, zeroDivision);

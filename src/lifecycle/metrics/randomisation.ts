@@ -6,10 +6,10 @@
 import { setImmediate } from "node:timers/promises";
 import { CancelledError, createRandom } from "../../foundation/index.ts";
 import { metrics } from "./catalog.ts";
-import { confusionCells, confusionFromCounts, confusionMatrix } from "./confusion-matrix.ts";
 import { MetricNotSwappableError } from "./errors.ts";
+import { type LabelTally, labelTally } from "./label-tally.ts";
 import { logLosses } from "./probability-losses.ts";
-import type { Sample } from "./sample.ts";
+import { averagedOnce, type Sample } from "./sample.ts";
 import type { ScoredRows } from "./scored-rows.ts";
 
 /** How the test is made. */
@@ -69,37 +69,47 @@ const slack = 1e-12;
 /** Only examples that got two different labels matter. */
 function labelSwaps(a: ScoredRows, b: ScoredRows, names: readonly string[]): Swaps<boolean[]> {
   const { classes, positive } = a;
-  const [cellsA, cellsB] = [confusionCells(a), confusionCells(b)];
-  const differing = Uint32Array.from([...cellsA.keys()].filter((row) => cellsA[row] !== cellsB[row]));
-  const shared = new Float64Array(classes * classes);
-  cellsA.forEach((cell, row) => {
-    if (cell === cellsB[row]) shared[cell]!++;
-  });
+  const differing = Uint32Array.from(
+    [...a.predictedIds.keys()].filter((row) => a.predictedIds[row] !== b.predictedIds[row]),
+  );
   const measured = names.map((name) => metrics.get(name));
-  const figures = (counts: Float64Array) => {
-    const sample = { classes, positive, confusion: confusionFromCounts(counts, classes) } as Sample;
+  const once = new Uint32Array(a.length).fill(1);
+  const [tallyA, tallyB] = [labelTally(a, once), labelTally(b, once)];
+  const shared = labelTally(a, once);
+  for (const row of differing) addAnswer(shared, a, row, -1);
+  const figures = (tally: LabelTally) => {
+    const sample = { classes, positive, tally, averaged: averagedOnce(() => tally) } as Sample;
     return measured.map((metric) => metric.fromSample(sample));
   };
-  const [seenA, seenB] = [a, b].map((rows) => figures(confusionMatrix(rows).counts));
-  const seen = names.map((_, index) => Math.abs(seenA![index]! - seenB![index]!));
-  const [first, second] = [shared.slice(), shared.slice()];
+  const [seenA, seenB] = [figures(tallyA), figures(tallyB)];
+  const seen = names.map((_, index) => Math.abs(seenA[index]! - seenB[index]!));
+  const [first, second] = [tallyA, tallyB];
   return {
     rows: differing.length,
     swap(random) {
-      first.set(shared);
-      second.set(shared);
+      for (const tally of [first, second]) {
+        tally.hits.set(shared.hits);
+        tally.predictions.set(shared.predictions);
+      }
       let bits = 0;
       for (let index = 0; index < differing.length; index++) {
         if (index % 32 === 0) bits = random.uint32();
         const row = differing[index]!;
         const swapped = (bits >>> (index % 32)) & 1;
-        first[swapped === 0 ? cellsA[row]! : cellsB[row]!]!++;
-        second[swapped === 0 ? cellsB[row]! : cellsA[row]!]!++;
+        addAnswer(first, swapped === 0 ? a : b, row, 1);
+        addAnswer(second, swapped === 0 ? b : a, row, 1);
       }
       const [figuresA, figuresB] = [figures(first), figures(second)];
       return seen.map((difference, index) => Math.abs(figuresA[index]! - figuresB[index]!) >= difference - slack);
     },
   };
+}
+
+/** Counts one answer in or out; what is true stays counted. */
+function addAnswer({ hits, predictions }: LabelTally, { labelIds, predictedIds }: ScoredRows, row: number, by: 1 | -1) {
+  const prediction = predictedIds[row]!;
+  predictions[prediction]! += by;
+  if (labelIds[row] === prediction) hits[prediction]! += by;
 }
 
 function lossSwaps(a: ScoredRows, b: ScoredRows): Swaps<boolean> {

@@ -25,10 +25,13 @@ export function scoreOrder(rows: ScoredRows, label: number): ScoreOrder {
 /** How the scores of each label rank the examples. */
 export interface Rankings {
   readonly classes: number;
+  readonly total: number;
   /** [classes], examples that have the label. */
   readonly truths: Float64Array;
-  /** [a, b]: pairs in which an example of `a` scores higher for `a` than one of `b`; an equal score counts half. */
-  readonly pairsWon: Float64Array;
+  /** [classes], pairs in which an example of the label scores higher for it than another one; an equal score counts half. */
+  readonly won: Float64Array;
+  /** [a, b]: those of them in which the other one has the label `b`; absent for more than `mostPairedClasses` labels. */
+  readonly pairsWon: Float64Array | undefined;
   /** [classes], average precision; 0 for a label without examples. */
   readonly averagePrecisions: Float64Array;
 }
@@ -44,44 +47,50 @@ export function rankings(
   counts: Uint32Array,
 ): Rankings {
   const classes = truths.length;
-  const pairsWon = new Float64Array(classes * classes);
+  const pairsWon = classes > 2 && classes <= mostPairedClasses ? new Float64Array(classes * classes) : undefined;
   const averagePrecisions = new Float64Array(classes);
+  const won = new Float64Array(classes);
   labels.forEach((label, index) => {
-    averagePrecisions[label] = sweep(
-      orders[index]!,
-      label,
-      counts,
-      pairsWon.subarray(label * classes, (label + 1) * classes),
-      truths[label]!,
-    );
+    const own = pairsWon?.subarray(label * classes, (label + 1) * classes);
+    const swept = sweep(orders[index]!, label, counts, own, truths[label]!);
+    averagePrecisions[label] = swept.averagePrecision;
+    won[label] = swept.won;
   });
-  return { classes, truths, pairsWon, averagePrecisions };
+  const total = truths.reduce((sum, count) => sum + count, 0);
+  return { classes, total, truths, won, pairsWon, averagePrecisions };
 }
 
-/** One pass from the highest score down; fills the label's row of `pairsWon` and returns the average precision. */
+/** Pairs of labels are told apart up to so many labels. */
+export const mostPairedClasses = 100;
+
+/** One pass from the highest score down; fills the label's row of `pairsWon` where there is one. */
 function sweep(
   { order, truths, endsTie }: ScoreOrder,
   label: number,
   counts: Uint32Array,
-  pairsWon: Float64Array,
+  pairsWon: Float64Array | undefined,
   positives: number,
-): number {
+): { readonly won: number; readonly averagePrecision: number } {
   let before = 0; // positives above this run of equal scores
   let within = 0; // positives in it
   let seen = 0; // examples down to here
   let precisionSum = 0;
   let runStart = 0;
+  let seenBefore = 0; // examples above this run
+  let won = 0;
   for (let rank = 0; rank < order.length; rank++) {
     const count = counts[order[rank]!]!;
     if (count !== 0) {
       seen += count;
       const truth = truths[rank]!;
       if (truth === label) within += count;
-      else pairsWon[truth]! += count * before;
+      else if (pairsWon !== undefined) pairsWon[truth]! += count * before;
     }
     if (endsTie[rank] === 0) continue;
+    won += (seen - seenBefore - within) * (before + within * 0.5);
+    seenBefore = seen;
     if (within !== 0) {
-      if (runStart !== rank)
+      if (pairsWon !== undefined && runStart !== rank)
         for (let tied = runStart; tied <= rank; tied++) {
           const truth = truths[tied]!;
           if (truth !== label) pairsWon[truth]! += counts[order[tied]!]! * within * 0.5;
@@ -92,19 +101,12 @@ function sweep(
     }
     runStart = rank + 1;
   }
-  return positives === 0 ? 0 : precisionSum / positives;
+  return { won, averagePrecision: positives === 0 ? 0 : precisionSum / positives };
 }
 
 /** ROC AUC of one label against the rest. NaN where either side has no example. */
-export function rocAuc({ classes, truths, pairsWon }: Rankings, label: number): number {
-  let won = 0;
-  let rest = 0;
-  for (let other = 0; other < classes; other++) {
-    if (other === label) continue;
-    won += pairsWon[label * classes + other]!;
-    rest += truths[other]!;
-  }
-  return won / (truths[label]! * rest);
+export function rocAuc({ total, truths, won }: Rankings, label: number): number {
+  return won[label]! / (truths[label]! * (total - truths[label]!));
 }
 
 /** ROC AUC of each label against the rest, averaged plainly or by examples; a label that lacks a side makes it NaN. */
@@ -122,9 +124,10 @@ export function rocAucOneVsRest(ranks: Rankings, average: "macro" | "weighted"):
 
 /**
  * ROC AUC over all pairs of labels that have examples (Hand & Till 2001), averaged plainly or by the pair's examples.
- * NaN with fewer than two such labels.
+ * NaN with fewer than two such labels, or more than are told apart in pairs.
  */
 export function rocAucOneVsOne({ classes, truths, pairsWon }: Rankings, average: "macro" | "weighted"): number {
+  if (pairsWon === undefined) return Number.NaN;
   let sum = 0;
   let weights = 0;
   for (let left = 0; left < classes; left++)

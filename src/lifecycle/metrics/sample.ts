@@ -6,8 +6,9 @@ import {
   calibrationBins,
   predictedForecasts,
 } from "./calibration.ts";
-import { type ConfusionMatrix, confusionCells, confusionFromCounts } from "./confusion-matrix.ts";
+import { type LabelTally, labelTally } from "./label-tally.ts";
 import { once } from "./once.ts";
+import { type Average, averagedFigures, type PrecisionRecallF1 } from "./precision-recall-f1.ts";
 import { brierScores, logLosses } from "./probability-losses.ts";
 import { type Rankings, rankings, scoreOrder } from "./ranking.ts";
 import type { ScoredRows } from "./scored-rows.ts";
@@ -16,7 +17,9 @@ import type { ScoredRows } from "./scored-rows.ts";
 export interface Sample {
   readonly classes: number;
   readonly positive: number;
-  readonly confusion: ConfusionMatrix;
+  readonly tally: LabelTally;
+  /** Precision, recall and F1 over the labels that occur; NaN without examples. */
+  averaged(average: Average): PrecisionRecallF1;
   /** With two labels only the positive one's row and average precision are filled. */
   readonly rankings: Rankings;
   /** Of the predicted label's probability. */
@@ -27,8 +30,7 @@ export interface Sample {
 
 /** Prepares examples once, so that many samples of them are cheap: a function of how often each example counts. */
 export function prepareSamples(rows: ScoredRows): (counts: Uint32Array) => Sample {
-  const { classes, positive, length } = rows;
-  const cells = confusionCells(rows);
+  const { classes, positive } = rows;
   const losses = once(() => logLosses(rows));
   const briers = once(() => brierScores(rows));
   const labels = classes === 2 ? [positive] : Array.from({ length: classes }, (_, label) => label);
@@ -37,18 +39,15 @@ export function prepareSamples(rows: ScoredRows): (counts: Uint32Array) => Sampl
   const binOf = once(() => binOfEach(forecasts().probabilities, calibrationBinCount));
 
   return (counts) => {
-    const confusion = once(() => {
-      const table = new Float64Array(classes * classes);
-      for (let row = 0; row < length; row++) table[cells[row]!]! += counts[row]!;
-      return confusionFromCounts(table, classes);
-    });
-    const ranks = once(() => rankings(confusion().truths, labels, orders(), counts));
+    const tally = once(() => labelTally(rows, counts));
+    const ranks = once(() => rankings(tally().truths, labels, orders(), counts));
     return {
       classes,
       positive,
-      get confusion() {
-        return confusion();
+      get tally() {
+        return tally();
       },
+      averaged: averagedOnce(tally),
       get rankings() {
         return ranks();
       },
@@ -62,6 +61,16 @@ export function prepareSamples(rows: ScoredRows): (counts: Uint32Array) => Sampl
         return weightedMean(briers(), counts);
       },
     };
+  };
+}
+
+/** Averages of a tally, each made when first asked for. */
+export function averagedOnce(tally: () => LabelTally): Sample["averaged"] {
+  const made = new Map<Average, PrecisionRecallF1>();
+  return (average) => {
+    const known = made.get(average) ?? averagedFigures(tally(), average);
+    made.set(average, known);
+    return known;
   };
 }
 

@@ -1,4 +1,5 @@
 /** @file The confusion matrix as a heat map: a table where its labels can be read, a picture where there are many. */
+import { frequentConfusions } from "../many-labels.ts";
 import { formatCount, formatShare } from "../number-format.ts";
 import type { EvaluationReport } from "../report.ts";
 import { px } from "./chart.ts";
@@ -7,10 +8,15 @@ import { scrollable } from "./scrollable.ts";
 
 const mostTableLabels = 14;
 const mostPairs = 10;
+/** Where there is no picture. */
+const mostListed = 30;
 
 /** Each row's shares decide how strong its cells are. */
 export function confusionFigure(report: EvaluationReport): Markup {
-  const { labels } = report;
+  const { labels, confusions } = report;
+  if (confusions !== undefined)
+    return html`<figure class="card wide"><h3>Most frequent confusions</h3>${confusionList(report, mostListed)}
+<figcaption>Of ${formatCount(confusions.pairs)} pairs of labels that were mixed up, with ${formatCount(labels.length)} labels.</figcaption></figure>`;
   const picture = labels.length <= mostTableLabels ? heatTable(report) : heatPicture(report);
   return html`<figure class="card${labels.length > 4 ? " wide" : ""}"><h3>Confusion matrix</h3>
 ${picture}
@@ -33,7 +39,8 @@ function heatTable({ labels, confusionMatrix }: EvaluationReport): Markup {
   );
 }
 
-function heatPicture({ labels, confusionMatrix }: EvaluationReport): Markup {
+function heatPicture(report: EvaluationReport): Markup {
+  const { labels, confusionMatrix } = report;
   const size = 600;
   const cell = size / labels.length;
   const squares = confusionMatrix.flatMap((row, truth) => {
@@ -46,16 +53,17 @@ function heatPicture({ labels, confusionMatrix }: EvaluationReport): Markup {
       ];
     });
   });
-  const pairs = confusionMatrix
-    .flatMap((row, truth) => row.map((count, prediction) => ({ count, truth, prediction })))
-    .filter(({ count, truth, prediction }) => count > 0 && truth !== prediction)
-    .sort((left, right) => right.count - left.count)
-    .slice(0, mostPairs);
   return html`<div class="heat-picture"><svg viewBox="-1 -1 ${size + 2} ${size + 2}" role="img" aria-labelledby="confusion-title confusion-description">
 <title id="confusion-title">Confusion matrix</title><desc id="confusion-description">${labels.length} labels; the most frequent confusions are listed beside it.</desc>
 <rect class="frame" width="${size}" height="${size}"/>${squares}</svg>
-<div><h4>Most frequent confusions</h4><ol>${pairs.map(
-    ({ count, truth, prediction }) =>
-      html`<li><bdi>${labels[truth]!}</bdi> taken for <bdi>${labels[prediction]!}</bdi>: <b>${formatCount(count)}</b></li>`,
-  )}</ol></div></div>`;
+<div><h4>Most frequent confusions</h4>${confusionList(report, mostPairs)}</div></div>`;
+}
+
+function confusionList(report: EvaluationReport, most: number): Markup {
+  return html`<ol>${frequentConfusions(report)
+    .mostFrequent.slice(0, most)
+    .map(
+      ({ label, prediction, count }) =>
+        html`<li><bdi>${label}</bdi> taken for <bdi>${prediction}</bdi>: <b>${formatCount(count)}</b></li>`,
+    )}</ol>`;
 }

@@ -32,7 +32,7 @@ export function renderHtml(report: EvaluationReport, title: string): string {
   const method =
     resamples === 0
       ? "Figures follow scikit-learn's definitions."
-      : `Figures follow scikit-learn's definitions. Intervals: percentile bootstrap, ${formatCount(resamples)} resamples, seed ${seed}.`;
+      : `Figures follow scikit-learn's definitions. Intervals: percentile bootstrap, ${formatCount(resamples)} resamples${report.rankingResamples === undefined ? "" : ` (${formatCount(report.rankingResamples)} for ROC AUC and average precision)`}, seed ${seed}.`;
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -70,7 +70,7 @@ function sectionsOf(report: EvaluationReport): Section[] {
     {
       id: "charts",
       title: "Charts",
-      content: html`<div class="figures">${report.confusionMatrix.length > 0 && confusionFigure(report)}${curveFigures(report)}${calibrationFigure(report)}</div>`,
+      content: html`<div class="figures">${(report.confusionMatrix.length > 0 || report.confusions !== undefined) && confusionFigure(report)}${curveFigures(report)}${calibrationFigure(report)}</div>`,
     },
     { id: "labels", title: "By label", content: labelTable(report) },
     report.slices.length > 0 && {

@@ -1,10 +1,15 @@
 /** @file The tables: by label, by slice, by threshold. */
+import { worstLabels } from "../many-labels.ts";
 import { formatCount, formatFigure, formatInterval, formatShare } from "../number-format.ts";
 import type { EvaluationReport, ThresholdChoice } from "../report.ts";
 import { sliceStanding } from "../slice-standing.ts";
 import { intervalMark } from "./interval-mark.ts";
 import { html, type Markup } from "./markup.ts";
 import { scrollable } from "./scrollable.ts";
+
+/** With more labels only the worst are shown. */
+const mostLabels = 100;
+const fewestLabels = 40;
 
 function number(text: string): Markup {
   return html`<td class="number">${text}</td>`;
@@ -16,7 +21,8 @@ function headings(titles: readonly string[], texts: number): Markup {
 
 /** Precision, recall and F1 of each label, with their means. */
 export function labelTable({ byClass, metrics, rows }: EvaluationReport): Markup {
-  const body = byClass.map(
+  const shown = worstLabels(byClass, mostLabels, fewestLabels);
+  const body = shown.map(
     (label) =>
       html`<tr><th scope="row" dir="auto">${label.label}</th>${number(formatFigure(label.precision))}${number(formatFigure(label.recall))}${number(formatFigure(label.f1))}${number(label.rocAuc === null ? "–" : formatFigure(label.rocAuc))}${number(formatCount(label.support))}${number(formatCount(label.predicted))}</tr>`,
   );
@@ -24,10 +30,12 @@ export function labelTable({ byClass, metrics, rows }: EvaluationReport): Markup
     const value = (name: string) => number(formatFigure(metrics[`${name}-${average}`]?.value ?? Number.NaN));
     return html`<tr><th scope="row">Mean, ${average}</th>${value("precision")}${value("recall")}${value("f1")}<td></td>${number(formatCount(rows))}<td></td></tr>`;
   });
-  return scrollable(
+  const table = scrollable(
     "By label",
     html`<table>${headings(["Label", "Precision", "Recall", "F1", "ROC AUC", "Examples", "Predicted"], 1)}<tbody>${body}</tbody><tfoot>${means}</tfoot></table>`,
   );
+  if (shown.length === byClass.length) return table;
+  return html`<p class="note">The ${shown.length} labels with the lowest F1 of ${formatCount(byClass.length)}; evaluation.json has all.</p>${table}`;
 }
 
 /** Accuracy and F1 of each part of the examples, beside the whole. */
@@ -65,21 +73,26 @@ export function sliceTable(report: EvaluationReport): Markup {
 export function decisionNote({ decision, labels }: EvaluationReport): Markup | null {
   if (decision === undefined) return null;
   const chosen = labels.filter((label) => Object.hasOwn(decision.thresholds, label));
-  return html`<p>The figures above are with these thresholds${decision.goal === null ? null : html`, chosen for <b>${decision.goal}</b>`}: ${chosen.map((label, index) => html`${index > 0 ? ", " : ""}<bdi>${label}</bdi> ${formatFigure(decision.thresholds[label]!)}`)}.</p>`;
+  return html`<p>The figures above are with these thresholds${decision.goal === null ? null : html`, chosen for <b>${decision.goal}</b>`}: ${chosen.slice(0, mostLabels).map((label, index) => html`${index > 0 ? ", " : ""}<bdi>${label}</bdi> ${formatFigure(decision.thresholds[label]!)}`)}${chosen.length > mostLabels && ", …"}.</p>`;
 }
 
 /** What each wished precision or recall costs. */
-export function thresholdTable({ thresholds, positiveLabel }: EvaluationReport): Markup {
+export function thresholdTable({ thresholds, positiveLabel, byClass }: EvaluationReport): Markup {
   const single = positiveLabel !== null;
-  const body = thresholds.flatMap(({ label, choices }) =>
-    choices
-      .filter(({ target }) => single || target === null || target === 0.9)
-      .map((choice, index, shown) => {
-        const name =
-          !single && index === 0 ? html`<th scope="rowgroup" rowspan="${shown.length}" dir="auto">${label}</th>` : null;
-        return html`<tr>${name}<th scope="row">${wish(choice)}</th>${reachedCells(choice)}</tr>`;
-      }),
-  );
+  const shownLabels = new Set(worstLabels(byClass, mostLabels, fewestLabels).map(({ label }) => label));
+  const body = thresholds
+    .filter(({ label }) => single || shownLabels.has(label))
+    .flatMap(({ label, choices }) =>
+      choices
+        .filter(({ target }) => single || target === null || target === 0.9)
+        .map((choice, index, shown) => {
+          const name =
+            !single && index === 0
+              ? html`<th scope="rowgroup" rowspan="${shown.length}" dir="auto">${label}</th>`
+              : null;
+          return html`<tr>${name}<th scope="row">${wish(choice)}</th>${reachedCells(choice)}</tr>`;
+        }),
+    );
   const titles = ["Wish", "Threshold", "Precision", "Recall", "F1", "Given to"];
   return scrollable(
     "Thresholds",

@@ -1,4 +1,5 @@
 /** @file The confusion matrix in a terminal: as a table where it fits, else its most frequent confusions. */
+import { frequentConfusions } from "../many-labels.ts";
 import { formatCount } from "../number-format.ts";
 import type { EvaluationReport } from "../report.ts";
 import { cutToWidth, displayWidth, oneLine } from "./display-width.ts";
@@ -12,6 +13,7 @@ const longestLabel = 14;
 /** Lines of at most `width` columns. */
 export function confusionLines(report: EvaluationReport, paint: Paint, width: number): string[] {
   const { labels, confusionMatrix } = report;
+  if (report.confusions !== undefined) return confusionList(report, paint, width);
   if (confusionMatrix.length === 0) return [];
   const names = labels.map((label) => cutToWidth(oneLine(label), longestLabel));
   const columns = [
@@ -23,7 +25,7 @@ export function confusionLines(report: EvaluationReport, paint: Paint, width: nu
       sum + 2 + Math.max(displayWidth(name), ...confusionMatrix.map((row) => formatCount(row[id]!).length)),
     18,
   );
-  if (labels.length > mostLabels || needed > width) return frequentConfusions(report, paint, width);
+  if (labels.length > mostLabels || needed > width) return confusionList(report, paint, width);
   const rows = confusionMatrix.map((row, truth) => [
     names[truth]!,
     ...row.map((count, prediction): Cell => {
@@ -35,24 +37,21 @@ export function confusionLines(report: EvaluationReport, paint: Paint, width: nu
   return textTable(columns, rows, { width, paint, indent: 2 });
 }
 
-function frequentConfusions({ labels, confusionMatrix }: EvaluationReport, paint: Paint, width: number): string[] {
-  const pairs = confusionMatrix
-    .flatMap((row, truth) => row.map((count, prediction) => ({ count, truth, prediction })))
-    .filter(({ count, truth, prediction }) => count > 0 && truth !== prediction)
-    .sort((left, right) => right.count - left.count || left.truth - right.truth || left.prediction - right.prediction);
+function confusionList(report: EvaluationReport, paint: Paint, width: number): string[] {
+  const { pairs, mostFrequent } = frequentConfusions(report);
   const columns = [
     { title: "True", align: "left" },
     { title: "Predicted", align: "left" },
     { title: "Examples", align: "right" },
   ] as const;
-  const rows = pairs
+  const rows = mostFrequent
     .slice(0, mostPairs)
-    .map(({ count, truth, prediction }) => [
-      oneLine(labels[truth]!),
-      oneLine(labels[prediction]!),
+    .map(({ label, prediction, count }) => [
+      oneLine(label),
+      oneLine(prediction),
       { text: formatCount(count), paint: paint.bad },
     ]);
-  const more = pairs.length - rows.length;
+  const more = pairs - rows.length;
   return [
     ...textTable(columns, rows, { width, paint, indent: 2 }),
     ...(more > 0 ? [paint.dim(cutToWidth(`  and ${formatCount(more)} other pairs of labels`, width))] : []),

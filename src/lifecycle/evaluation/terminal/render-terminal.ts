@@ -1,5 +1,6 @@
 /** @file The report for a terminal. */
 import { headlineMetrics, lowerIsBetter, metricTitle } from "../headline.ts";
+import { worstLabels } from "../many-labels.ts";
 import { formatCount, formatFigure, formatInterval, formatPercent, formatShare } from "../number-format.ts";
 import type { Decision, EvaluationReport, Mistake } from "../report.ts";
 import { sliceStanding } from "../slice-standing.ts";
@@ -20,6 +21,9 @@ export interface TerminalOptions {
 /** Mistakes shown here; the HTML report has them all. */
 const mistakesShown = 5;
 const linesOfMistake = 3;
+/** With more labels only the worst are listed. */
+const mostLabels = 50;
+const fewestLabels = 20;
 const mostDecisions = 20;
 const wordsNamed = 8;
 
@@ -91,7 +95,8 @@ function byLabel(report: EvaluationReport, paint: Paint, width: number): string[
     { title: "Examples", align: "right", dropFirst: 0 },
     { title: "Predicted", align: "right", dropFirst: 2 },
   ] as const;
-  const rows = report.byClass.map((label): Cell[] => [
+  const shown = worstLabels(report.byClass, mostLabels, fewestLabels);
+  const rows = shown.map((label): Cell[] => [
     oneLine(label.label),
     formatFigure(label.precision),
     formatFigure(label.recall),
@@ -105,7 +110,11 @@ function byLabel(report: EvaluationReport, paint: Paint, width: number): string[
     const cells = [`mean, ${average}`, value("precision"), value("recall"), value("f1"), "", formatCount(report.rows)];
     return cells.map((text) => ({ text, paint: paint.dim }));
   });
-  return textTable(columns, [...rows, ...averages], { width, paint, indent: 2 });
+  const note = `  the ${shown.length} labels with the lowest F1 of ${formatCount(report.byClass.length)}; --json has all`;
+  return [
+    ...textTable(columns, [...rows, ...averages], { width, paint, indent: 2 }),
+    ...(shown.length < report.byClass.length ? [paint.dim(cutToWidth(note, width))] : []),
+  ];
 }
 
 function slices(report: EvaluationReport, paint: Paint, width: number): string[] {
