@@ -6,7 +6,7 @@ import { severalLabels } from "./several-labels.ts";
 
 /** The rows of a file in another format. */
 export const convert: Action<typeof api.convert> = async (context, input) => {
-  const { file, target, format, from, text, label, splitColumn } = input;
+  const { file, target, format, from, text, label, splitColumn, asPredictions } = input;
   const { progress, signal, notice } = context;
   const source = await resolveData(context, file);
   const conversion = await convertFile(source, target, {
@@ -15,6 +15,7 @@ export const convert: Action<typeof api.convert> = async (context, input) => {
     text,
     label,
     splitColumn,
+    asPredictions,
     several: severalLabels(input),
     progress,
     signal,

@@ -21,6 +21,12 @@ export const convert = declare({
     from: formatField.describe("Format to read; told from the content when absent."),
     ...columnFields,
     ...severalLabelFields,
+    asPredictions: z
+      .boolean()
+      .optional()
+      .describe(
+        'Give tasks of Label Studio the labels as predictions to be reviewed, scored by a column "score" where there is one.',
+      ),
     splitColumn: z
       .string()
       .min(1)

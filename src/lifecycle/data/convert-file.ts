@@ -15,6 +15,8 @@ export interface ConvertOptions extends WrittenColumns, Pick<ReadOptions, "progr
   readonly from?: DataFormat | undefined;
   /** Told from the output's name when absent. */
   readonly format?: DataFormat | undefined;
+  /** Label Studio's tasks get the labels as predictions, to be reviewed, and not as annotations. */
+  readonly asPredictions?: boolean | undefined;
 }
 
 /** What was converted. */
@@ -66,7 +68,7 @@ export async function convertFile(
         });
         written.finish();
       },
-      { signal },
+      { signal, asPredictions: options.asPredictions },
     );
     return { leftOut, rows };
   }

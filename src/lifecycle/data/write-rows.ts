@@ -5,7 +5,7 @@ import type { DataWarning } from "./dataset.ts";
 import { OutputFormatNeededError } from "./errors.ts";
 import { extensionOf, isGzipName } from "./file-extension.ts";
 import { formats } from "./formats/catalog.ts";
-import type { RowSink } from "./formats/table-format.ts";
+import type { RowSink, WriterOptions } from "./formats/table-format.ts";
 import type { DataFormat } from "./formats.config.ts";
 import { requireFreeFile, requireFreeFolder, writingTo } from "./output-place.ts";
 import { plural } from "./warnings.ts";
@@ -37,7 +37,7 @@ export async function writeRows(
   format: DataFormat,
   target: string,
   feed: (sink: RowSink) => Promise<void>,
-  { signal }: { readonly signal?: AbortSignal | undefined } = {},
+  { signal, asPredictions }: Omit<WriterOptions, "gzip"> = {},
 ): Promise<WriteResult> {
   const { openWriter, extensions, text } = formats[format];
   const isFolder = extensions.length === 0;
@@ -46,7 +46,7 @@ export async function writeRows(
   await writingTo(target, () =>
     (isFolder ? writeFolderAtomic : fillFileAtomic)(path.resolve(target), async (temporary) => {
       const gzip = text !== undefined && isGzipName(target);
-      const writer = await openWriter(temporary, { gzip, signal });
+      const writer = await openWriter(temporary, { gzip, signal, asPredictions });
       let rows = 0;
       try {
         await feed({

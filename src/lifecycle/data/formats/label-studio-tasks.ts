@@ -6,9 +6,10 @@ import type { RowText } from "./text-writer.ts";
 
 /**
  * One task a row. A column "id" of whole numbers becomes the task's own id; `data.` before a column's name is taken
- * off. @throws MissingRoleError
+ * off. `asPredictions`: labels are predictions, with the score of a column "score" where it is a number from 0 to 1.
+ * @throws MissingRoleError
  */
-export function labelStudioTasks({ source, columns, text, label }: WrittenTable): RowText {
+export function labelStudioTasks({ source, columns, text, label }: WrittenTable, asPredictions: boolean): RowText {
   if (text === null) throw new MissingRoleError(source, "Label Studio's JSON", "text");
   const id = columns.indexOf("id");
   const plainName = (name: string) =>
@@ -20,14 +21,22 @@ export function labelStudioTasks({ source, columns, text, label }: WrittenTable)
   const from = label === null ? "" : columns[label]!.replace(/^annotation\./, "");
   const to = plainName(columns[text]!);
 
-  function annotations(row: WrittenRow): string {
+  const scoreColumn = asPredictions ? columns.indexOf("score") : -1;
+
+  function scoreOf(row: WrittenRow): { readonly score?: number } {
+    const cell = scoreColumn === -1 ? undefined : row.cell(scoreColumn);
+    const score = cell === undefined || cell.length === 0 ? Number.NaN : Number(Buffer.from(cell).toString("utf8"));
+    return score >= 0 && score <= 1 ? { score } : {};
+  }
+
+  function labelled(row: WrittenRow): string {
     if (label === null) return "[]";
     const list = row.list(label);
     const cell = list === undefined ? row.cell(label) : undefined;
     const choices = list ?? (cell === undefined || cell.length === 0 ? [] : [Buffer.from(cell).toString("utf8")]);
     if (choices.length === 0 && list === undefined) return "[]";
     const result = { from_name: from, to_name: to, type: "choices", value: { choices } };
-    return JSON.stringify([{ result: [result] }]);
+    return JSON.stringify([{ ...scoreOf(row), result: [result] }]);
   }
 
   return {
@@ -36,7 +45,9 @@ export function labelStudioTasks({ source, columns, text, label }: WrittenTable)
       const idText = cell === undefined ? "" : Buffer.from(cell).toString("utf8");
       const isTaskId = /^(0|[1-9]\d{0,14})$/.test(idText);
       const data = jsonObject(row, isTaskId || idText === "" ? fields : withId);
-      return Buffer.from(`{${isTaskId ? `"id":${idText},` : ""}"data":${data},"annotations":${annotations(row)}}`);
+      return Buffer.from(
+        `{${isTaskId ? `"id":${idText},` : ""}"data":${data},${asPredictions ? `"annotations":[],"predictions"` : `"annotations"`}:${labelled(row)}}`,
+      );
     },
   };
 }

@@ -155,3 +155,22 @@ test("what is written has ids, annotations and what Label Studio imports", async
     { data: { id: "x", text: "odd", n: "2" }, annotations: [] },
   ]);
 });
+
+test("labels as predictions to be reviewed, with their scores; what is read back are the annotations", async () => {
+  const file = writeSample(folder, "predicted.csv", "id,text,label,score\n5,fine,good,0.75\n6,odd,bad,high\n");
+  const target = path.join(folder, "predicted.json");
+  await convertFile(file, target, { asPredictions: true });
+  const result = (choice: string) => [
+    { from_name: "label", to_name: "text", type: "choices", value: { choices: [choice] } },
+  ];
+  assert.deepEqual(JSON.parse(readFileSync(target, "utf8")), [
+    {
+      id: 5,
+      data: { text: "fine", score: "0.75" },
+      annotations: [],
+      predictions: [{ score: 0.75, result: result("good") }],
+    },
+    { id: 6, data: { text: "odd", score: "high" }, annotations: [], predictions: [{ result: result("bad") }] },
+  ]);
+  assert.deepEqual((await readTable(target)).columns, ["id", "text", "score"]);
+});

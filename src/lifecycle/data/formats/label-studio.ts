@@ -15,5 +15,6 @@ export const labelStudio: TableFormat = {
     read: labelStudioRows,
     framing: LIST,
   },
-  openWriter: (target, options) => openTextWriter(target, options, LIST, labelStudioTasks),
+  openWriter: (target, options) =>
+    openTextWriter(target, options, LIST, (table) => labelStudioTasks(table, options.asPredictions === true)),
 };

@@ -49,6 +49,8 @@ export const LINES: Framing = { before: "", between: "\n", after: "\n" };
 /** How a table is written. */
 export interface WriterOptions {
   readonly gzip: boolean;
+  /** Where a format tells them apart, labels are suggestions to be reviewed and no annotations. */
+  readonly asPredictions?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
