@@ -43,47 +43,36 @@ export function countTexts(job: CountJob, context: Pick<TaskContext, "progress" 
   const { texts } = job.blocks;
   const counter = new TermCounter(planAnalysis(job.analysis, job), texts.bytes.length / job.threads);
   const blocks: CountedBlock[] = [];
-  const totals = new Totals();
+  let totals: NodeTotals = new Float64Array(1 << 13);
   takeBlocks(job.blocks, "Counting terms", context, (block, first, last) => {
     for (let row = first; row < last; row++) {
       counter.addBytes(texts.bytes, texts.offsets[row]!, texts.offsets[row + 1]!);
       job.rowEntries[row] = counter.used - counter.rowStart;
     }
-    totals.add(counter);
+    totals = addTotals(totals, counter);
     if (job.keepEntries) blocks.push(takeEntries(counter, block));
     counter.clear();
   });
   const tree = countedTree(counter, totals);
   counter.release();
-  totals.release();
+  release(totals);
   return { tree, blocks };
 }
 
-class Totals implements NodeTotals {
-  documentFrequencies = new Int32Array(1 << 12);
-  counts = new Float64Array(1 << 12);
-
-  release(): void {
-    release(this.documentFrequencies, this.counts);
+/** Adds a block's entries to the sums; gives the sums, which move when there are more nodes. */
+function addTotals(totals: Float64Array, { ids, counts, used, nodes }: TermCounter): Float64Array {
+  let sums = totals;
+  if (nodes * 2 > sums.length) {
+    sums = new Float64Array(nodes * 4);
+    sums.set(totals);
+    release(totals);
   }
-
-  add({ ids, counts, used, nodes }: TermCounter): void {
-    if (nodes > this.counts.length) {
-      const frequencies = new Int32Array(nodes * 2);
-      frequencies.set(this.documentFrequencies);
-      const grown = new Float64Array(nodes * 2);
-      grown.set(this.counts);
-      this.release();
-      this.documentFrequencies = frequencies;
-      this.counts = grown;
-    }
-    const { documentFrequencies, counts: sums } = this;
-    for (let entry = 0; entry < used; entry++) {
-      const node = ids[entry]!;
-      documentFrequencies[node]!++;
-      sums[node]! += counts[entry]!;
-    }
+  for (let entry = 0; entry < used; entry++) {
+    const place = ids[entry]! * 2;
+    sums[place]!++;
+    sums[place + 1]! += counts[entry]!;
   }
+  return sums;
 }
 
 function takeEntries({ ids, counts, used }: TermCounter, block: number): CountedBlock {

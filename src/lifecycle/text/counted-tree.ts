@@ -28,11 +28,8 @@ export interface SortedLevel {
   readonly totalCounts: Float64Array<ArrayBuffer>;
 }
 
-/** Sums by node. */
-export interface NodeTotals {
-  readonly documentFrequencies: Int32Array;
-  readonly counts: Float64Array;
-}
+/** [nodes, 2] Texts that hold a node's term, and its total count: side by side, as both are read and written together. */
+export type NodeTotals = Float64Array;
 
 /** The tree of a counter's terms. */
 export function countedTree(counter: TermCounter, totals: NodeTotals): CountedTree {
@@ -142,10 +139,14 @@ function sortPairs(
   return { nodes, parents: parentKeys, symbols: symbolKeys };
 }
 
-function totalsOf(nodes: Int32Array, { documentFrequencies, counts }: NodeTotals) {
+function totalsOf(nodes: Int32Array, totals: NodeTotals) {
+  const documentFrequencies = new Int32Array(nodes.length);
   const totalCounts = new Float64Array(nodes.length);
-  for (let at = 0; at < nodes.length; at++) totalCounts[at] = counts[nodes[at]!]!;
-  return { documentFrequencies: picked(documentFrequencies, nodes), totalCounts };
+  for (let at = 0; at < nodes.length; at++) {
+    documentFrequencies[at] = totals[nodes[at]! * 2]!;
+    totalCounts[at] = totals[nodes[at]! * 2 + 1]!;
+  }
+  return { documentFrequencies, totalCounts };
 }
 
 function picked(from: Int32Array, places: Int32Array): Int32Array<ArrayBuffer> {

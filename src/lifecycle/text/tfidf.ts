@@ -2,6 +2,7 @@
 import type { CompressedRows } from "../../numeric/sparse/index.ts";
 import { planAnalysis } from "./analysis-plan.ts";
 import { type CountedColumn, countColumn } from "./count-column.ts";
+import type { BlocksOfRows } from "./encode-counted.ts";
 import { BadVocabularyError } from "./errors.ts";
 import { fittedPipeline, offsetsOf } from "./fitted-pipeline.ts";
 import { knownTerms } from "./known-terms.ts";
@@ -46,30 +47,43 @@ export function fitTfidf(
   return withThreads(texts, options, async (threads) => {
     const { plain = false } = options;
     const counted = await countColumn(threads, texts, config, { keepEntries: true, plain });
-    const { fitted, columnsOf } = learn(config, texts.length, counted);
-    const rows = await encode(threads, fitted, counted, columnsOf, options.double === true);
-    return { fitted, rows };
+    const learnt = learn(config, texts.length, counted);
+    const encoding = encode(threads, config, counted, learnt, options.double === true);
+    encoding.catch(() => {}); // It is awaited below; until then a failure is not unhandled.
+    // The threads don't need the terms as text, so these are written here meanwhile.
+    const terms = spellTerms(counted.tree, learnt.keptNodes);
+    const { parents, symbols, heaps } = counted.tree;
+    release(parents, symbols, ...heaps);
+    return { fitted: { config, terms, idf: learnt.idf }, rows: await encoding };
   });
 }
 
-function learn(config: TfidfConfig, texts: number, { tree }: CountedColumn) {
+/** What is learnt but the spelling of the terms. */
+interface Learnt {
+  readonly keptNodes: Int32Array;
+  readonly allKept: boolean;
+  readonly idf: Float64Array | null;
+  /** By part: [nodes of the part] columns, -1 where a term is not kept. */
+  readonly columnsOf: readonly Int32Array[];
+}
+
+function learn(config: TfidfConfig, texts: number, { tree }: CountedColumn): Learnt {
   const order = termsInOrder(tree);
   const frequencies = picked(tree.documentFrequencies, order, new Int32Array(order.length));
   const totals = picked(tree.totalCounts, order, new Float64Array(order.length));
   const kept = selectTerms(config, texts, frequencies, totals);
-  const terms = spellTerms(tree, picked(order, kept, new Int32Array(kept.length)));
+  const keptNodes = picked(order, kept, new Int32Array(kept.length));
   const keptFrequencies = picked(frequencies, kept, new Int32Array(kept.length));
   const idf = config.useIdf ? inverseDocumentFrequencies(keptFrequencies, texts, config) : null;
   const columnOf = new Int32Array(tree.nodes).fill(-1);
-  for (let column = 0; column < kept.length; column++) columnOf[order[kept[column]!]!] = column;
+  for (let column = 0; column < kept.length; column++) columnOf[keptNodes[column]!] = column;
   const columnsOf = tree.nodeOf.map((nodeOf) => {
     const columns = sharedInt32(nodeOf.length);
     for (let node = 0; node < nodeOf.length; node++) columns[node] = columnOf[nodeOf[node]!]!;
     return columns;
   });
-  const { parents, symbols, documentFrequencies, totalCounts, nodeOf, heaps } = tree;
-  release(parents, symbols, documentFrequencies, totalCounts, ...nodeOf, ...heaps, frequencies, totals);
-  return { fitted: { config, terms, idf }, columnsOf: { columnsOf, allKept: kept.length === order.length } };
+  release(tree.documentFrequencies, tree.totalCounts, ...tree.nodeOf, frequencies, totals);
+  return { keptNodes, allKept: kept.length === order.length, idf, columnsOf };
 }
 
 /** The elements that `places` name, in that order; typed arrays' own `from` takes ten times as long. */
@@ -80,30 +94,33 @@ function picked<Numbers extends Int32Array | Float64Array>(from: Numbers, places
 
 async function encode(
   threads: TextThreads,
-  { config, terms, idf }: FittedTfidf,
+  config: TfidfConfig,
   { blocks, parts, rowEntries }: CountedColumn,
-  { columnsOf, allKept }: { readonly columnsOf: readonly Int32Array[]; readonly allKept: boolean },
+  { keptNodes, allKept, idf, columnsOf }: Learnt,
   double: boolean,
 ): Promise<CompressedRows<Float32Array | Float64Array>> {
-  const jobs = parts.flatMap((part, number) =>
+  const blocksOfRows = parts.flatMap((part, number) =>
     part.blocks.map((counted) => ({
       counted,
       first: blocks.bounds[counted.block]!,
       last: blocks.bounds[counted.block + 1]!,
-      rowEntries,
       columnOf: columnsOf[number]!,
     })),
   );
+  const onEachThread = (run: (job: BlocksOfRows) => Promise<void>) => {
+    const job = { blocks: blocksOfRows, cursor: sharedInt32(1), rowEntries };
+    return Promise.all(Array.from({ length: threads.threads }, () => run(job)));
+  };
   const keptEntries = allKept ? rowEntries : sharedInt32(rowEntries.length);
-  if (!allKept) await Promise.all(jobs.map((job) => threads.run("countKept", { ...job, keptEntries })));
+  if (!allKept) await onEachThread((job) => threads.run("countKept", { ...job, keptEntries }));
   const offsets = offsetsOf(keptEntries);
   const entries = offsets[rowEntries.length]!;
   const indices = sharedInt32(entries);
   const values = double ? sharedFloat64(entries) : sharedFloat32(entries);
   const { binary, sublinearTf, norm } = config;
-  const matrix = { columns: terms.length, offsets, indices, values };
+  const matrix = { columns: keptNodes.length, offsets, indices, values };
   const weighting = { binary, sublinearTf, norm, idf };
-  await Promise.all(jobs.map((job) => threads.run("encodeCounted", { ...job, ...matrix, weighting })));
+  await onEachThread((job) => threads.run("encodeCounted", { ...job, ...matrix, weighting }));
   return { rows: rowEntries.length, ...matrix };
 }
 
