@@ -77,6 +77,7 @@ const arrows = {
     "lifecycle/recipe",
     "lifecycle/evaluation",
   ],
+  "lifecycle/automl": ["foundation"],
   "lifecycle/serving": ["foundation", "lifecycle/text", "lifecycle/bundle"],
 
   "storage/files": ["foundation", "lifecycle/blobs"],

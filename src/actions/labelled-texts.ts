@@ -1,4 +1,4 @@
-/** @file Rows of a data set as training takes them. */
+/** @file Rows of a data set as training and evaluation take them. */
 import type { Dataset } from "../lifecycle/data/index.ts";
 import { selectLabelSets } from "../lifecycle/labels/index.ts";
 import { selectTexts } from "../lifecycle/text/index.ts";

@@ -53,6 +53,8 @@ export interface TrainRequest {
   readonly recipe: Recipe;
   readonly output: string;
   readonly resume: boolean;
+  /** What else the bundle's lineage should say. */
+  readonly lineage?: Readonly<Record<string, unknown>> | undefined;
 }
 
 /**
@@ -119,6 +121,7 @@ export async function trainOnSplit(context: ActionContext, request: TrainRequest
       platform: `${process.platform}-${process.arch}`,
       startedAt: startedAt.toISOString(),
       finishedAt: context.clock.now().toISOString(),
+      ...request.lineage,
     },
     files: {
       "history.json": `${JSON.stringify(model.history, null, 2)}\n`,

@@ -11,8 +11,10 @@ import {
 } from "../lifecycle/data/index.ts";
 import type { LoadedRecipe } from "../lifecycle/recipe/index.ts";
 import type { Action } from "./action.ts";
+import { type BaselineChoice, chooseBaseline, firstCandidate, isChoice } from "./choose-baseline.ts";
+import { parseDuration } from "./parse-duration.ts";
 import { requireOutputFolder } from "./prepare-output.ts";
-import { furtherColumns, recipeForData, recipeForTraining } from "./recipe-for-training.ts";
+import { fileStem, furtherColumns, recipeForData, recipeForTraining } from "./recipe-for-training.ts";
 import { resolveData } from "./resolve-data.ts";
 import { severalLabels } from "./several-labels.ts";
 import { trainOnSplit } from "./train-on-split.ts";
@@ -24,8 +26,12 @@ export const train: Action<typeof api.train> = async (context, input) => {
   const { file } = input;
   const { progress, signal, notice } = context;
   const source = await resolveData(context, file);
-  const loaded = withOwnSplit(source, await recipeForTraining(file, input), input);
-  const output = input.output ?? path.join("lexops-output", loaded.recipe.name);
+  const choosing = isChoice(input.recipe);
+  const load = async (recipe: string) =>
+    withOwnSplit(source, await recipeForTraining(file, { ...input, recipe }), input);
+  let loaded = await load(choosing ? firstCandidate : input.recipe);
+  const output =
+    input.output ?? path.join("lexops-output", choosing ? `${fileStem(file)}-${input.recipe}` : loaded.recipe.name);
   await requireOutputFolder(output, "bundle.json");
 
   const several = severalLabels(input, loaded.recipe);
@@ -38,7 +44,7 @@ export const train: Action<typeof api.train> = async (context, input) => {
     signal,
   });
   requireTwoLabels(dataset);
-  const split = splitDataset(dataset, loaded.recipe.split, loaded.recipe.seed);
+  let split = splitDataset(dataset, loaded.recipe.split, loaded.recipe.seed);
   const warnings = [
     ...otherData(file, loaded.recipe.dataDigest, dataset.digest),
     ...dataset.warnings,
@@ -48,8 +54,19 @@ export const train: Action<typeof api.train> = async (context, input) => {
   for (const { message } of warnings) notice(message);
   if (split.test.length === 0) notice("Nothing is held out for a test, so the model is not evaluated.");
 
+  let choice: BaselineChoice | undefined;
+  if (choosing) {
+    const recipeOf = async (name: string) => recipeForData((await load(name)).recipe, dataset, several);
+    choice = await chooseBaseline(context, { dataset, split }, recipeOf, parseDuration(input.timeBudget));
+    loaded = await load(choice.best);
+    // What stops by a validation set gets one, of the training rows alone.
+    if (loaded.recipe.split.validationSize > 0) split = splitDataset(dataset, loaded.recipe.split, loaded.recipe.seed);
+  }
   const recipe = recipeForData(loaded.recipe, dataset, several);
-  const trained = await trainOnSplit(context, { dataset, split, recipe, output, resume: input.resume });
+  const trained = await trainOnSplit(context, {
+    ...{ dataset, split, recipe, output, resume: input.resume },
+    lineage: choice && { candidates: choice.candidates },
+  });
   return {
     bundle: trained.folder,
     id: trained.id,
@@ -63,6 +80,7 @@ export const train: Action<typeof api.train> = async (context, input) => {
       validation: split.validation.length,
       test: split.test.length,
     },
+    ...(choice === undefined ? {} : { candidates: choice.candidates, chosen: choice.best }),
     features: trained.features,
     history: trained.history,
     shrunk: trained.shrunk,

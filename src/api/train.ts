@@ -30,7 +30,9 @@ export const train = declare({
       .string()
       .min(1)
       .default("logistic-regression")
-      .describe("Name of a recipe (lexops recipe list) or a YAML or JSON file."),
+      .describe(
+        "Name of a recipe (lexops recipe list), auto-baseline to try some and keep the best, or a YAML or JSON file.",
+      ),
     ...splitFields,
     calibration: calibrationConfig.shape.method
       .unwrap()
@@ -66,6 +68,11 @@ export const train = declare({
       .min(1)
       .optional()
       .describe("Folder of the bundle; ./lexops-output/<name> unless told. An older bundle there is replaced."),
+    timeBudget: z
+      .string()
+      .regex(/^\d+(\.\d+)?[smh]$/, "must be a number with s, m or h, for example 5m")
+      .default("5m")
+      .describe("For --recipe auto-baseline: how long trying recipes, and training the best one, may take."),
     resume: z.boolean().default(false).describe("Go on from the checkpoints of a training that was interrupted."),
   }),
   positionals: ["file"],
@@ -84,6 +91,7 @@ export const train = declare({
     set: "FIELD=VALUE",
     threshold: "GOAL",
     output: "DIR",
+    timeBudget: "TIME",
   },
   output: z.object({
     bundle: z.string(),
@@ -98,6 +106,24 @@ export const train = declare({
       validation: z.number(),
       test: z.number(),
     }),
+    /** Present where the recipe was chosen (auto-baseline): what was tried on the same validation rows. */
+    candidates: z
+      .array(
+        z.object({
+          name: z.string(),
+          outcome: z.enum(["finished", "out-of-time", "not-tried"]),
+          seconds: z.number(),
+          /** Macro F1. */
+          figure: z
+            .object({ value: z.number(), low: z.number().nullable(), high: z.number().nullable() })
+            .readonly()
+            .optional(),
+          sizeBytes: z.number().optional(),
+        }),
+      )
+      .readonly()
+      .optional(),
+    chosen: z.string().optional(),
     features: z.number(),
     history: z.object({
       epochs: z
@@ -128,6 +154,7 @@ export const train = declare({
     "lexops train reviews.csv --text review --label sentiment --recipe embedding-max-pool --output network",
     "lexops train reviews.csv --normalise html,lower-case,urls",
     "lexops train reviews.csv --recipe text-cnn --vectors wiki.en.vec --set model.width=300 --set training.vectors.frozen=true",
+    "lexops train reviews.csv --recipe auto-baseline --time-budget 5m",
     "lexops train reviews.csv --recipe network/recipe.yaml --output again",
   ],
 });

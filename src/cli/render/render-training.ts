@@ -1,3 +1,4 @@
+import { candidateLines } from "./candidate-lines.ts";
 import { bold, count } from "./numbers.ts";
 import { renderEvaluation } from "./render-evaluation.ts";
 import type { Renderer } from "./renderer.ts";
@@ -8,6 +9,8 @@ export const renderTraining: Renderer<"train"> = (answer, view) => {
   const lines = [
     `${bold(name, view.color)}: trained on ${count(data.train)} rows, ${count(data.validation)} for validation, ${count(data.test)} for the test; ${count(features)} features.`,
   ];
+  if (answer.candidates !== undefined && answer.chosen !== undefined)
+    lines.push("", ...candidateLines(answer.candidates, answer.chosen, view));
   if (data.validation > 0 && history.bestEpoch > 0)
     lines.push(
       `Kept the weights of epoch ${history.bestEpoch} of ${history.epochs.length}${history.stoppedEarly ? " (stopped early)" : ""}.`,
