@@ -9,7 +9,7 @@ import {
 } from "../lifecycle/automl/index.ts";
 import { type Dataset, type Split, splitDataset } from "../lifecycle/data/index.ts";
 import { evaluatePredictions } from "../lifecycle/evaluation/index.ts";
-import { type Recipe, recipes } from "../lifecycle/recipe/index.ts";
+import type { Recipe } from "../lifecycle/recipe/index.ts";
 import { fitClassifier, withPredictor } from "../lifecycle/training/index.ts";
 import type { ActionContext } from "./action.ts";
 import { labelledTexts } from "./labelled-texts.ts";
@@ -44,9 +44,8 @@ export async function chooseBaseline(
   const { train, validation } = trialSplit(dataset, split, splitConfig, seed);
   const held = labelledTexts(dataset, validation);
   const labels = dataset.labels.names;
-  const names = baselineCandidates.filter((name) => recipes.find(name) !== undefined);
   const candidates = await tryCandidates(
-    names,
+    baselineCandidates,
     async (name, limit) => {
       const recipe = await recipeOf(name);
       const options = {
