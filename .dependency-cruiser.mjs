@@ -65,7 +65,6 @@ const arrows = {
     "lifecycle/metrics",
     "lifecycle/calibration",
     "lifecycle/bundle",
-    "lifecycle/quality",
   ],
   "lifecycle/quality": [
     "foundation",

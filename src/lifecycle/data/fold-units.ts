@@ -1,4 +1,5 @@
 /** @file Rows that must not be parted: equal texts, and where asked whole groups. */
+import { createUnionFind } from "../../foundation/index.ts";
 import type { Dataset } from "./dataset.ts";
 import { InvalidTimeError, SplitColumnNeededError, UnknownColumnError } from "./errors.ts";
 import type { FoldsConfig } from "./folds.config.ts";
@@ -8,8 +9,6 @@ import { createTextHash } from "./text-hash.ts";
 
 /** Units in a random order that only their texts and the seed decide, not the order of the rows. */
 export interface FoldUnits {
-  /** [rows]; the row's unit, or -1 where it has no label. */
-  readonly unitOf: Int32Array;
   /** Rows of each unit, ascending. */
   readonly rows: readonly (readonly number[])[];
   /** The earliest time of each unit; empty without a time column. */
@@ -33,7 +32,6 @@ export function foldUnits(dataset: Dataset, config: FoldsConfig, seed: number): 
       keyed.visit((same) => {
         for (let index = 1; index < same.length; index++) groups.join(same.tag(0), same.tag(index));
       });
-    const unitOf = new Int32Array(count).fill(-1);
     const units: number[][] = [];
     const unitOfGroup = new Map<number, number>();
     keyed.visit((same) => {
@@ -42,13 +40,10 @@ export function foldUnits(dataset: Dataset, config: FoldsConfig, seed: number): 
       if (root !== undefined) unitOfGroup.set(root, unit);
       units[unit] ??= [];
       const rows = units[unit];
-      for (let index = 0; index < same.length; index++) {
-        rows.push(same.row(index));
-        unitOf[same.row(index)] = unit;
-      }
+      for (let index = 0; index < same.length; index++) rows.push(same.row(index));
     });
     for (const rows of units) rows.sort((left, right) => left - right);
-    return { unitOf, rows: units, times: config.method === "time" ? timesOf(dataset, config.column!, units) : [] };
+    return { rows: units, times: config.method === "time" ? timesOf(dataset, config.column!, units) : [] };
   } finally {
     keyed.close();
   }
@@ -79,26 +74,15 @@ function timesOf({ file, extra }: Dataset, column: string, units: readonly (read
 /** Groups by the value of a column; a row without one is a group of its own. */
 function createGroupIds() {
   const ids = new Map<string, number>();
-  const parents: number[] = [];
-  const root = (id: number): number => {
-    while (parents[id] !== id) {
-      parents[id] = parents[parents[id]!]!;
-      id = parents[id]!;
-    }
-    return id;
-  };
+  const sets = createUnionFind();
   return {
-    root,
+    root: sets.root,
+    join: sets.join,
     idOf(value: string | null): number {
-      const known = value === null || value === "" ? undefined : ids.get(value);
-      if (known !== undefined) return known;
-      const id = parents.length;
-      parents.push(id);
-      if (value !== null && value !== "") ids.set(value, id);
+      if (value === null || value === "") return sets.add();
+      const id = ids.get(value) ?? sets.add();
+      ids.set(value, id);
       return id;
-    },
-    join(left: number, right: number): void {
-      parents[root(left)] = root(right);
     },
   };
 }

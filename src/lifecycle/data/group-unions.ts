@@ -1,4 +1,5 @@
 /** @file Groups that must stay whole, joined where they share a text (union-find). */
+import { createUnionFind } from "../../foundation/index.ts";
 import { createTextHash } from "./text-hash.ts";
 
 /** The groups of one split. */
@@ -14,53 +15,49 @@ export interface GroupUnions {
 export function createGroupUnions(seed: number): GroupUnions {
   const hash = createTextHash(seed, "split/groups");
   const ids = new Map<string, number>();
-  const parents: number[] = [];
+  const sets = createUnionFind();
   const sizes: number[] = []; // rows
-  const keys: { high: number; low: number }[] = [];
-
-  function root(id: number): number {
-    while (parents[id] !== id) {
-      parents[id] = parents[parents[id]!]!;
-      id = parents[id]!;
-    }
-    return id;
-  }
+  const keys: Key[] = [];
 
   function create(value: string): number {
-    const id = parents.length;
     const { high, low } = hash(Buffer.from(value, "utf8"));
-    parents.push(id);
     sizes.push(0);
     keys.push({ high, low });
-    return id;
+    return sets.add();
   }
-
-  const compareKeys = (left: number, right: number) =>
-    keys[left]!.high - keys[right]!.high || keys[left]!.low - keys[right]!.low;
 
   return {
     idOf(value) {
       const known = value === null || value === "" ? undefined : ids.get(value);
-      const id = known ?? create(value === null || value === "" ? `\u0000${parents.length}` : value);
+      const id = known ?? create(value === null || value === "" ? `\u0000${keys.length}` : value);
       if (known === undefined && value !== null && value !== "") ids.set(value, id);
       sizes[id]!++;
       return id;
     },
-    join(left, right) {
-      left = root(left);
-      right = root(right);
-      if (left === right) return;
-      // The smaller key leads, so that the result does not depend on the order of joining.
-      const [lead, other] = compareKeys(left, right) <= 0 ? [left, right] : [right, left];
-      parents[other] = lead;
-      sizes[lead]! += sizes[other]!;
-    },
+    join: sets.join,
     decide(choose) {
-      const roots = parents.map((_, id) => id).filter((id) => parents[id] === id);
-      roots.sort((left, right) => compareKeys(left, right) || left - right);
-      const parts = new Uint8Array(parents.length);
-      for (const id of roots) parts[id] = choose(sizes[id]!, keys[id]!.high, keys[id]!.low);
-      return (id) => parts[root(id)]!;
+      // The smallest key leads, so that the result does not depend on the order of joining.
+      const joined = new Map<number, { readonly root: number; size: number; key: Key }>();
+      for (const [id, key] of keys.entries()) {
+        const root = sets.root(id);
+        const union = joined.get(root) ?? { root, size: 0, key };
+        union.size += sizes[id]!;
+        if (compareKeys(key, union.key) < 0) union.key = key;
+        joined.set(root, union);
+      }
+      const parts = new Uint8Array(keys.length);
+      for (const { root, size, key } of [...joined.values()].sort(
+        (left, right) => compareKeys(left.key, right.key) || left.root - right.root,
+      ))
+        parts[root] = choose(size, key.high, key.low);
+      return (id) => parts[sets.root(id)]!;
     },
   };
 }
+
+interface Key {
+  readonly high: number;
+  readonly low: number;
+}
+
+const compareKeys = (left: Key, right: Key) => left.high - right.high || left.low - right.low;

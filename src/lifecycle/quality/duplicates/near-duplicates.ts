@@ -1,5 +1,5 @@
 /** @file All pairs of texts whose shingles have at least a given Jaccard similarity, and the groups they make. */
-import { createWorkerPool, siblingModule } from "../../../foundation/index.ts";
+import { createUnionFind, createWorkerPool, siblingModule } from "../../../foundation/index.ts";
 import type { TextColumn } from "../../text/index.ts";
 import type { DuplicatesConfig } from "../detectors/duplicates.config.ts";
 import type { ExamineOptions } from "../examine-options.ts";
@@ -7,7 +7,6 @@ import type { EqualTexts } from "./equal-texts.ts";
 import type { MatchJob, SimilarPairs } from "./match-bands.ts";
 import { chooseBands } from "./min-hash.ts";
 import type { ShingleBlock, SketchJob } from "./sketch-texts.ts";
-import { createUnionFind } from "./union-find.ts";
 
 /** What was found among distinct texts. */
 export interface NearDuplicates {
