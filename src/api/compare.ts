@@ -2,6 +2,7 @@ import { z } from "zod";
 import { bundleField, partField } from "./bundle-fields.ts";
 import { columnFields, fileField, severalLabelFields, splitFields, threadsField } from "./data-fields.ts";
 import { declare } from "./declaration.ts";
+import { figureFields } from "./recipe-fields.ts";
 
 /** Bundles on the same labelled texts. */
 export const compare = declare({
@@ -19,7 +20,7 @@ export const compare = declare({
     part: partField,
     table: z.boolean().default(false).describe("Also show two bundles as one table, as more are."),
     resamples: z.int().min(1).max(100_000).optional().describe("Bootstrap resamples; 1000 unless told."),
-    positive: z.string().optional().describe("Which of two labels counts as positive; the last by name unless told."),
+    positive: figureFields.positive,
     seed: z.int().min(0).default(0).describe("Seed of the bootstrap."),
     threads: threadsField,
   }),

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { foldsConfig } from "../lifecycle/data/folds.config.ts";
 import { columnFields, fileField, seedField, splitFields, threadsField } from "./data-fields.ts";
 import { declare } from "./declaration.ts";
+import { figureFields, recipeField, setField } from "./recipe-fields.ts";
 
 const folds = foldsConfig.shape;
 
@@ -15,11 +16,7 @@ export const crossValidate = declare({
   input: z.strictObject({
     file: fileField,
     ...columnFields,
-    recipe: z
-      .string()
-      .min(1)
-      .default("logistic-regression")
-      .describe("Name of a recipe (lexops recipe list) or a YAML or JSON file."),
+    recipe: recipeField,
     compareRecipe: z
       .array(z.string().min(1))
       .default([])
@@ -30,14 +27,10 @@ export const crossValidate = declare({
     validationSize: splitFields.validationSize.describe(
       "Share of a fold's training rows that chooses the best weights; as the recipe has it unless told.",
     ),
-    resamples: z.int().min(0).max(100_000).optional().describe("Bootstrap resamples; 1000 unless told, 0 for none."),
-    positive: z.string().optional().describe("Which of two labels counts as positive; the last by name unless told."),
+    ...figureFields,
     seed: seedField,
     threads: threadsField,
-    set: z
-      .array(z.string())
-      .default([])
-      .describe("Override any field of every recipe, for example training.c=1; can be repeated."),
+    set: setField.describe("Override any field of every recipe, for example training.c=1; can be repeated."),
     predictions: z
       .string()
       .min(1)

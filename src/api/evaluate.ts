@@ -9,6 +9,7 @@ import {
   threadsField,
 } from "./data-fields.ts";
 import { declare } from "./declaration.ts";
+import { figureFields } from "./recipe-fields.ts";
 
 /** A full report of a bundle on labelled texts. */
 export const evaluate = declare({
@@ -26,8 +27,7 @@ export const evaluate = declare({
       .array(z.string().min(1))
       .default([])
       .describe("Column whose values are reported one by one; can be repeated."),
-    resamples: z.int().min(0).max(100_000).optional().describe("Bootstrap resamples; 1000 unless told, 0 for none."),
-    positive: z.string().optional().describe("Which of two labels counts as positive; the last by name unless told."),
+    ...figureFields,
     seed: z.int().min(0).default(0).describe("Seed of the bootstrap."),
     threads: threadsField,
     html: z.string().min(1).optional().describe("Also write the report as one HTML file."),

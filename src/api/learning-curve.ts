@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { columnFields, fileField, seedField, splitFields, threadsField } from "./data-fields.ts";
 import { declare } from "./declaration.ts";
+import { figureFields, recipeField, setField } from "./recipe-fields.ts";
 
 /** Would more data help? */
 export const learningCurve = declare({
@@ -12,11 +13,7 @@ export const learningCurve = declare({
   input: z.strictObject({
     file: fileField,
     ...columnFields,
-    recipe: z
-      .string()
-      .min(1)
-      .default("logistic-regression")
-      .describe("Name of a recipe (lexops recipe list) or a YAML or JSON file."),
+    recipe: recipeField,
     sizes: z
       .array(z.coerce.number().gt(0).max(1))
       .min(1)
@@ -30,14 +27,10 @@ export const learningCurve = declare({
       .describe("Other random rows of each size, so that luck evens out; all rows are taken once."),
     metric: z.enum(["accuracy", "f1", "log-loss"]).default("accuracy").describe("What is measured."),
     ...splitFields,
-    resamples: z.int().min(0).max(100_000).optional().describe("Bootstrap resamples; 1000 unless told, 0 for none."),
-    positive: z.string().optional().describe("Which of two labels counts as positive; the last by name unless told."),
+    ...figureFields,
     seed: seedField,
     threads: threadsField,
-    set: z
-      .array(z.string())
-      .default([])
-      .describe("Override any field of the recipe, for example training.epochs=3; can be repeated."),
+    set: setField,
   }),
   positionals: ["file"],
   placeholders: {

@@ -13,6 +13,7 @@ import {
 } from "./data-fields.ts";
 import { declare } from "./declaration.ts";
 import { normaliseField } from "./normalise-fields.ts";
+import { setField } from "./recipe-fields.ts";
 import { sizeField } from "./size-field.ts";
 
 /** From a file of labelled texts to a sealed, evaluated bundle. */
@@ -53,10 +54,7 @@ export const train = declare({
       .min(1)
       .optional()
       .describe("Word vectors (.vec, plain or gzip) that an embedding starts with; as wide as the embedding."),
-    set: z
-      .array(z.string())
-      .default([])
-      .describe("Override any field of the recipe, for example training.epochs=3; can be repeated."),
+    set: setField,
     threshold: thresholdGoalConfig
       .optional()
       .describe(

@@ -5,6 +5,7 @@ import { NoExamplesError } from "./errors.ts";
 import type { EvaluationConfig } from "./evaluation.config.ts";
 import type { EvaluationOptions } from "./evaluation-input.ts";
 import { figuresOf, metricNames } from "./figures.ts";
+import { mean } from "./mean.ts";
 import { positiveLabelId } from "./positive-label.ts";
 import type { Figure } from "./report.ts";
 
@@ -156,9 +157,9 @@ function selected(probabilities: Float32Array, rows: Uint32Array, classes: numbe
 
 function spreadOf(values: readonly number[], folds: CrossValidationInput["folds"], confidence: number): FoldSpread {
   const count = values.length;
-  const mean = values.reduce((sum, value) => sum + value, 0) / count;
-  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (count - 1);
+  const middle = mean(values);
+  const variance = values.reduce((sum, value) => sum + (value - middle) ** 2, 0) / (count - 1);
   const testShare = folds.reduce((sum, { train, test }) => sum + test.length / train.length, 0) / count;
   const reach = studentTQuantile((1 + confidence) / 2, count - 1) * Math.sqrt(variance * (1 / count + testShare));
-  return { mean, standardDeviation: Math.sqrt(variance), low: mean - reach, high: mean + reach };
+  return { mean: middle, standardDeviation: Math.sqrt(variance), low: middle - reach, high: middle + reach };
 }

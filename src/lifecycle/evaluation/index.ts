@@ -11,7 +11,7 @@ export { renderHtml } from "./html/render-html.ts";
 export { scrollable } from "./html/scrollable.ts";
 export type { Decision, EvaluationReport } from "./report.ts";
 export { type SampleSizeReport, sampleSizeCurve } from "./sample-size-curve.ts";
-export { cutToWidth, displayWidth, oneLine } from "./terminal/display-width.ts";
+export { cutToWidth, displayWidth, oneLine, wrapWords } from "./terminal/display-width.ts";
 export { createPaint, type Paint } from "./terminal/paint.ts";
 export { renderComparison, renderComparisonReport } from "./terminal/render-comparison.ts";
 export { renderCrossValidation } from "./terminal/render-cross-validation.ts";

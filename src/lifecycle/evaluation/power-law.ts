@@ -2,6 +2,7 @@
  * @file Errors that fall with a power of the training rows (Hestness et al. 2017, "Deep learning scaling is predictable,
  * empirically"; Cortes et al. 1993, "Learning curves: asymptotic values and rate of convergence").
  */
+import { mean } from "./mean.ts";
 
 /** error(rows) = floor + scale · rows^-decay, with floor and scale at least 0. */
 export interface PowerLaw {
@@ -42,8 +43,4 @@ export function powerLawAt({ floor, scale, decay }: PowerLaw, rows: number): num
 function throughZero(powers: readonly number[], errors: readonly number[]): number {
   const square = powers.reduce((sum, power) => sum + power * power, 0);
   return Math.max(0, powers.reduce((sum, power, index) => sum + power * errors[index]!, 0) / square);
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -5,6 +5,7 @@ import { bootstrapIntervals, metrics, prepareSamples, scoredRows, wholeSample } 
 import { NoExamplesError } from "./errors.ts";
 import type { EvaluationConfig } from "./evaluation.config.ts";
 import type { EvaluationOptions } from "./evaluation-input.ts";
+import { mean } from "./mean.ts";
 import { formatCount } from "./number-format.ts";
 import { positiveLabelId } from "./positive-label.ts";
 import { fitPowerLaw, type PowerLaw, powerLawAt } from "./power-law.ts";
@@ -143,10 +144,6 @@ export async function sampleSizeCurve(
 /** 1 - a share that should be high; a loss as it is. Its own inverse. */
 function asError(metric: CurveMetric, figure: number): number {
   return metrics.get(metric).direction === "lower" ? figure : 1 - figure;
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 /** Gains of less than this are not worth labelling: half a point, or five thousandths of log loss. */

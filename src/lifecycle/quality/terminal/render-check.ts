@@ -1,5 +1,5 @@
 /** @file The report of a check for a terminal. */
-import { createPaint, cutToWidth, displayWidth, oneLine, type Paint } from "../../evaluation/index.ts";
+import { createPaint, cutToWidth, displayWidth, oneLine, type Paint, wrapWords } from "../../evaluation/index.ts";
 import type { QualityReport, ReportedFinding, Severity } from "../finding.ts";
 import { amount, counted, shareWord } from "../words.ts";
 
@@ -88,14 +88,4 @@ const wrapped = (name: string, text: string, width: number) =>
 
 function hanging(name: string, lines: readonly string[]): string[] {
   return lines.map((line, index) => `${(index === 0 ? name : "").padEnd(9)}${line}`);
-}
-
-function wrapWords(text: string, width: number): string[] {
-  const lines: string[] = [];
-  for (const word of text.split(" ")) {
-    const last = lines.at(-1);
-    if (last !== undefined && displayWidth(`${last} ${word}`) <= width) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(cutToWidth(word, width));
-  }
-  return lines;
 }
