@@ -2,10 +2,10 @@ import type { api } from "../api/index.ts";
 import { readDataset, requireTwoLabels, splitDataset } from "../lifecycle/data/index.ts";
 import { sampleSizeCurve } from "../lifecycle/evaluation/index.ts";
 import { hasLabelSets } from "../lifecycle/labels/index.ts";
-import { selectTexts } from "../lifecycle/text/index.ts";
 import { fitClassifier, nestedOrder, withPredictor } from "../lifecycle/training/index.ts";
 import type { Action } from "./action.ts";
 import { NothingToTestError, OneLabelOnlyError } from "./errors.ts";
+import { labelledTexts } from "./labelled-texts.ts";
 import { furtherColumns, recipeForTraining } from "./recipe-for-training.ts";
 import { resolveData } from "./resolve-data.ts";
 
@@ -29,10 +29,7 @@ export const learningCurve: Action<typeof api.learningCurve> = async (context, i
   if (split.test.length === 0) throw new NothingToTestError(file);
 
   const labels = dataset.labels.names;
-  const of = (rows: Uint32Array) => ({
-    texts: selectTexts(dataset.texts, rows),
-    labelIds: Int32Array.from(rows, (row) => dataset.labels.ids[row]!),
-  });
+  const of = (rows: Uint32Array) => labelledTexts(dataset, rows);
   const validation = split.validation.length === 0 ? null : of(split.validation);
   const test = of(split.test);
   const counts = [...new Set(input.sizes.map((share) => Math.max(2, Math.round(share * split.train.length))))];

@@ -1,9 +1,15 @@
 /** @file A classifier: a text pipeline with the model trained on what it gives. */
 import { openPredictor, type Predictor } from "../bundle/index.ts";
 import type { Calibration, CalibrationConfig } from "../calibration/index.ts";
-import type { Task } from "../labels/index.ts";
+import { selectLabelSets, type Task } from "../labels/index.ts";
 import type { ModelConfig } from "../model/index.ts";
-import { type FittedTextPipeline, fitTextPipeline, type TextColumn, type TextPipelineConfig } from "../text/index.ts";
+import {
+  type FittedTextPipeline,
+  fitTextPipeline,
+  selectTexts,
+  type TextColumn,
+  type TextPipelineConfig,
+} from "../text/index.ts";
 import { readStartingVectors } from "./starting-vectors.ts";
 import { trainModel } from "./train-model.ts";
 import type { TrainingConfig } from "./training.config.ts";
@@ -12,6 +18,15 @@ import type { LabelTargets, TrainedModel, TrainingOptions } from "./training-tas
 /** Texts with their labels. */
 export interface TextsWithLabels extends LabelTargets {
   readonly texts: TextColumn;
+}
+
+/** Some of the rows. */
+export function selectExamples({ texts, labelIds, labelSets }: TextsWithLabels, rows: Uint32Array): TextsWithLabels {
+  return {
+    texts: selectTexts(texts, rows),
+    labelIds: Int32Array.from(rows, (row) => labelIds[row]!),
+    labelSets: labelSets && selectLabelSets(labelSets, rows),
+  };
 }
 
 /** What decides a classifier besides its data; a recipe is one. */

@@ -1,9 +1,9 @@
 /** @file Logits of texts that the model was not trained on, for a calibration. */
-import { createRandom, type Progress } from "../../foundation/index.ts";
+import { createRandom } from "../../foundation/index.ts";
 import type { CalibrationConfig, HeldOutLogits } from "../calibration/index.ts";
-import { labelIndicators, selectLabelSets } from "../labels/index.ts";
+import { labelIndicators } from "../labels/index.ts";
 import { linkOf } from "../model/index.ts";
-import { normaliseForDuplicates, selectTexts, textAt } from "../text/index.ts";
+import { normaliseForDuplicates, textAt } from "../text/index.ts";
 import {
   type ClassifierData,
   type ClassifierSettings,
@@ -13,6 +13,7 @@ import {
   withPredictor,
 } from "./classifier.ts";
 import { TooLittleDataError } from "./errors.ts";
+import { scoreFolds } from "./score-folds.ts";
 import type { LabelTargets, TrainingOptions } from "./training-task.ts";
 
 /** Logits with what is true of their rows, as a calibration takes them. */
@@ -38,46 +39,22 @@ export async function heldOutLogits(
   { progress, signal }: TrainingOptions,
 ): Promise<HeldOutLogits> {
   const { threads, seed, calibration } = settings;
-  const scoring = { output: "logits", threads, signal } as const;
   if (validation !== null) {
     const logits = await withPredictor(fitted, threads, (predictor) =>
-      predictor.score(validation.texts, { ...scoring, progress }),
+      predictor.score(validation.texts, { output: "logits", threads, progress, signal }),
     );
     return heldOut(settings, labels, logits, validation);
   }
   const foldOf = calibrationFolds(train, labels.length, calibration.folds, seed);
-  const logits = new Float32Array(foldOf.length * labels.length);
   const rows = Uint32Array.from(foldOf.keys());
-  for (let fold = 0; fold < calibration.folds; fold++) {
-    const inFold: Progress | undefined =
-      progress &&
-      ((event) => progress({ ...event, task: `Calibrating, ${fold + 1} of ${calibration.folds}: ${event.task}` }));
-    const others = select(
-      train,
-      rows.filter((row) => foldOf[row] !== fold),
-    );
-    const own = rows.filter((row) => foldOf[row] === fold);
-    const model = await fitUncalibrated(
-      settings,
-      { labels, train: others, validation: null },
-      { progress: inFold, signal },
-    );
-    const scores = await withPredictor(model, threads, (predictor) =>
-      predictor.score(selectTexts(train.texts, own), { ...scoring, progress: inFold }),
-    );
-    own.forEach((row, place) => {
-      logits.set(scores.subarray(place * labels.length, (place + 1) * labels.length), row * labels.length);
-    });
-  }
-  return heldOut(settings, labels, logits, train);
-}
-
-function select({ texts, labelIds, labelSets }: TextsWithLabels, rows: Uint32Array): TextsWithLabels {
-  return {
-    texts: selectTexts(texts, rows),
-    labelIds: Int32Array.from(rows, (row) => labelIds[row]!),
-    labelSets: labelSets && selectLabelSets(labelSets, rows),
-  };
+  const folds = Array.from({ length: calibration.folds }, (_, fold) => ({
+    train: rows.filter((row) => foldOf[row] !== fold),
+    validation: new Uint32Array(),
+    test: rows.filter((row) => foldOf[row] === fold),
+  }));
+  const how = { fit: fitUncalibrated, output: "logits", name: "Calibrating," } as const;
+  const { scores } = await scoreFolds(how, settings, { labels, ...train }, folds, { progress, signal });
+  return heldOut(settings, labels, scores, train);
 }
 
 function truthsOf({ labelIds, labelSets }: LabelTargets, labels: number): Uint8Array {

@@ -3,13 +3,15 @@ export {
   type ClassifierData,
   type ClassifierSettings,
   type FittedClassifier,
+  selectExamples,
   type TextsWithLabels,
   withPredictor,
 } from "./classifier.ts";
 export { fitClassifier } from "./fit-classifier.ts";
 export { heldOut } from "./held-out-logits.ts";
 export { nestedOrder } from "./nested-samples.ts";
-export { type FoldRows, type OutOfFold, outOfFold } from "./out-of-fold.ts";
+export { type OutOfFold, outOfFold } from "./out-of-fold.ts";
+export type { FoldRows } from "./score-folds.ts";
 export { type ShrinkFacts, shrinkClassifier } from "./shrink-classifier.ts";
 export { type StreamSettings, streamFastText, type TextBlock } from "./stream-fast-text.ts";
 export { trainModel } from "./train-model.ts";
