@@ -137,6 +137,12 @@ test("takes the rows it is meant to take", () => {
   assert.deepEqual(seen, ['b "c"f', "adeg", "1,2,3,4"]);
 });
 
+test("texts of a plain CSV stay in the memory that the file was read into, which only the kernel is quick in", async () => {
+  const content = `text,label\n${"Some words of a text,good\n".repeat(10_000)}`;
+  const { texts } = await readDataset(writeSample(folder, "in-place.csv", Buffer.from(content)));
+  assert.equal(texts.bytes.buffer.byteLength, Math.ceil(content.length / 65536) * 65536);
+});
+
 test("the compiled kernel is that of the source", () => {
   const output = path.join(folder, "kernel.wasm");
   const script = path.resolve(import.meta.dirname, "../../../scripts/build-kernels.ts");

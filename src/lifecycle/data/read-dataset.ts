@@ -113,10 +113,8 @@ export async function readDataset(source: DataSource, options: ReadOptions = {})
     },
     {
       begin(table) {
-        used = usedColumns(table, options);
-        texts = createByteColumn(table.sizeBytes * (table.gzip || table.format === "parquet" ? 3 : 1), kernel?.memory);
         used = (options.labelIsOptional === true ? usedColumnsOrNoLabel : usedColumns)(table, options);
-        texts = createByteColumn(table.sizeBytes * (table.gzip || table.format === "parquet" ? 3 : 1));
+        texts = createByteColumn(table.sizeBytes * (table.gzip || table.format === "parquet" ? 3 : 1), kernel?.memory);
         if (options.several !== undefined) {
           several = createLabelSetReader(table, used, options.several);
           for (const name of several.names) entryOf(name);
