@@ -1,39 +1,48 @@
 /** @file Our side of `scale`: fast-text trained on lines from disk, in a stream. */
-import { createReadStream } from "node:fs";
+import { open } from "node:fs/promises";
 import { ngramIdsConfig } from "../../src/lifecycle/text/ngram-ids.config.ts";
-import { type StreamSettings, streamFastText, type TextBlock } from "../../src/lifecycle/training/index.ts";
+import { type FastTextStreamSettings, streamFastText, type TextBlock } from "../../src/lifecycle/training/index.ts";
 import { onlineConfig } from "../../src/lifecycle/training/online.config.ts";
 import { measured } from "../harness.ts";
 
 const [file = ""] = process.argv.slice(2);
 const PREFIX = "__label__".length;
 
-/** The rows of a file of fastText lines, a mebibyte or so at a time. */
+/** The rows of a file of fastText lines, a mebibyte or so at a time, in buffers that are used again. */
 async function* blocksOf(source: string): AsyncGenerator<TextBlock> {
-  let tail: Buffer = Buffer.alloc(0);
-  for await (const piece of createReadStream(source, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>) {
-    const chunk = tail.length === 0 ? piece : Buffer.concat([tail, piece]);
-    const bytes = new Uint8Array(new SharedArrayBuffer(chunk.length));
-    const labels: string[] = [];
-    const ends = [0];
-    let used = 0;
-    let start = 0;
-    for (let end = chunk.indexOf(0x0a); end >= 0; end = chunk.indexOf(0x0a, start)) {
-      const cut = chunk.indexOf(0x20, start);
-      labels.push(chunk.toString("latin1", start + PREFIX, cut));
-      bytes.set(chunk.subarray(cut + 1, end), used);
-      used += end - cut - 1;
-      ends.push(used);
-      start = end + 1;
+  const piece = 1 << 20;
+  const chunk = Buffer.alloc(piece * 2);
+  const bytes = new Uint8Array(new SharedArrayBuffer(chunk.length));
+  const handle = await open(source);
+  try {
+    for (let filled = 0; ; ) {
+      const { bytesRead } = await handle.read(chunk, filled, piece);
+      if (bytesRead === 0) return;
+      filled += bytesRead;
+      const labels: string[] = [];
+      const ends = [0];
+      let used = 0;
+      let start = 0;
+      for (let end = chunk.indexOf(0x0a); end >= 0 && end < filled; end = chunk.indexOf(0x0a, start)) {
+        const cut = chunk.indexOf(0x20, start);
+        labels.push(chunk.toString("latin1", start + PREFIX, cut));
+        bytes.set(chunk.subarray(cut + 1, end), used);
+        used += end - cut - 1;
+        ends.push(used);
+        start = end + 1;
+      }
+      chunk.copyWithin(0, start, filled);
+      filled -= start;
+      const offsets = new Float64Array(new SharedArrayBuffer(ends.length * 8));
+      offsets.set(ends);
+      yield { texts: { length: labels.length, bytes: bytes.subarray(0, used), offsets }, labels };
     }
-    tail = Buffer.from(chunk.subarray(start));
-    const offsets = new Float64Array(new SharedArrayBuffer(ends.length * 8));
-    offsets.set(ends);
-    yield { texts: { length: labels.length, bytes: bytes.subarray(0, used), offsets }, labels };
+  } finally {
+    await handle.close();
   }
 }
 
-const settings: StreamSettings = {
+const settings: FastTextStreamSettings = {
   text: ngramIdsConfig.parse({ type: "ngram-ids/v1", tokens: "whitespace", lowercase: false }),
   model: { type: "fast-text/v1", width: 10 },
   training: onlineConfig.parse({ type: "online/v1", learningRate: 0.5 }),

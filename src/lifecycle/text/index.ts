@@ -10,6 +10,7 @@ export {
   createTokenNumberer,
   mergeWords,
   type TokenNumberer,
+  UNNUMBERED,
   type WordsOfThread,
 } from "./learn-ngram-ids.ts";
 export type { NgramIdsConfig } from "./ngram-ids.config.ts";

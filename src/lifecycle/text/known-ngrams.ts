@@ -42,7 +42,10 @@ export function knownNgrams(file: string, words: TermList, usedBuckets: Int32Arr
   return { words: words.length, slots, heap, bucketIds };
 }
 
-/** Character n-grams of words, found once for each word. */
+/** Words whose character n-grams are remembered: the first that were met, most of which are common. */
+const REMEMBERED = 1 << 17;
+
+/** Character n-grams of words, found once for each of the first words. */
 export class CharacterNgrams {
   readonly #lengths: NgramIdsConfig["characterNgrams"];
   readonly #buckets: number;
@@ -67,14 +70,15 @@ export class CharacterNgrams {
     fold: Uint8Array = identity,
   ): readonly number[] {
     if (this.#lengths === null) return [];
-    const known = word < 0 ? undefined : this.#known[word];
+    const isRemembered = word >= 0 && word < REMEMBERED;
+    const known = isRemembered ? this.#known[word] : undefined;
     if (known !== undefined) return known;
     const found = characterNgramBuckets(
       bytes.slice(start, end).map((byte) => fold[byte]!),
       this.#lengths,
       this.#buckets,
     );
-    if (word >= 0) this.#known[word] = found;
+    if (isRemembered) this.#known[word] = found;
     return found;
   }
 }

@@ -37,19 +37,22 @@ interface NumberedBlock {
 /** A growing set of words with their counts. Word 0 is the end of text. */
 export class WordNumbers {
   readonly #table = new TokenTable(1 << 14);
+  readonly #most: number;
   #counts = new Int32Array(1 << 12);
   #starts = new Int32Array(1 << 12);
 
-  constructor() {
+  constructor(most = Number.POSITIVE_INFINITY) {
+    this.#most = most;
     this.add(END_OF_TEXT_HASH, END_OF_TEXT, 0, END_OF_TEXT.length, identity, 0);
   }
 
-  /** The number of a word, counted `times` more. */
+  /** The number of a word, counted `times` more; `UNNUMBERED` for a new one where there are as many as there may be. */
   add(hash: number, bytes: Uint8Array, start: number, end: number, fold: Uint8Array, times: number): number {
     const table = this.#table;
     let place = table.find(hash, bytes, start, end, fold);
     if (place < 0) {
       const word = table.size;
+      if (word >= this.#most) return UNNUMBERED;
       if (word === this.#counts.length) {
         this.#counts = grown(this.#counts);
         this.#starts = grown(this.#starts);
@@ -84,18 +87,24 @@ function grown(array: Int32Array): Int32Array<ArrayBuffer> {
   return larger;
 }
 
+/** Stands for a word without a number; its hash follows. */
+export const UNNUMBERED = -1;
+
 /** Numbers the tokens of texts with words of its own, which grow. */
 export interface TokenNumberer {
-  /** The tokens of texts `from … to`, one text after the other, each ended by word 0. Shared memory. */
+  /**
+   * The tokens of texts `from … to`, one text after the other, each ended by word 0. A word that is met once there are
+   * `mostWords` has no number: `UNNUMBERED` and its hash stand for it. Valid until the next call.
+   */
   number(texts: TextColumn, from?: number, to?: number): Int32Array;
   /** All words so far. */
   words(): WordsOfThread;
 }
 
 /** Makes a numberer without words. */
-export function createTokenNumberer(config: NgramIdsConfig): TokenNumberer {
+export function createTokenNumberer(config: NgramIdsConfig, mostWords = Number.POSITIVE_INFINITY): TokenNumberer {
   const cutter = new ByteTokens(config);
-  const words = new WordNumbers();
+  const words = new WordNumbers(mostWords);
   let buffer = new Int32Array(1 << 16);
   return {
     number({ bytes, offsets, length }, from = 0, to = length) {
@@ -103,15 +112,16 @@ export function createTokenNumberer(config: NgramIdsConfig): TokenNumberer {
       for (let row = from; row < to; row++) {
         cutter.cutBytes(bytes, offsets[row]!, offsets[row + 1]!);
         const { fold, starts, ends, hashes, count } = cutter;
-        while (used + count + 1 > buffer.length) buffer = grown(buffer);
-        for (let token = 0; token < count; token++)
-          buffer[used++] = words.add(hashes[token]!, cutter.bytes, starts[token]!, ends[token]!, fold, 1);
+        while (used + count * 2 + 1 > buffer.length) buffer = grown(buffer);
+        for (let token = 0; token < count; token++) {
+          const word = words.add(hashes[token]!, cutter.bytes, starts[token]!, ends[token]!, fold, 1);
+          buffer[used++] = word;
+          if (word === UNNUMBERED) buffer[used++] = hashes[token]!;
+        }
         buffer[used++] = 0;
       }
       words.addEnds(to - from);
-      const tokens = sharedInt32(used);
-      tokens.set(buffer.subarray(0, used));
-      return tokens;
+      return buffer.subarray(0, used);
     },
     words: () => words.share(),
   };
@@ -125,15 +135,22 @@ export function numberTokens(
   const numberer = createTokenNumberer(config);
   const numbered: NumberedBlock[] = [];
   takeBlocks(blocks, "Counting words", context, (block, first, last) => {
-    numbered.push({ block, tokens: numberer.number(blocks.texts, first, last) });
+    const tokens = numberer.number(blocks.texts, first, last);
+    const shared = sharedInt32(tokens.length);
+    shared.set(tokens);
+    numbered.push({ block, tokens: shared });
   });
   return { ...numberer.words(), blocks: numbered };
 }
 
-/** All words by descending count (then by their bytes), whatever the threads, and for each thread its words' ids. */
+/**
+ * All words by descending count (then by their bytes), whatever the threads, the first `most` of them, and for each thread
+ * its words' ids.
+ */
 export function mergeWords(
   parts: readonly WordsOfThread[],
   minCount: number,
+  most = Number.POSITIVE_INFINITY,
 ): { readonly words: TermList; readonly idsOf: readonly Int32Array[] } {
   const merged = new WordNumbers();
   const numbers = parts.map(({ heap, starts, counts }) =>
@@ -147,7 +164,8 @@ export function mergeWords(
     .filter((word) => counts[word]! >= minCount)
     .sort(
       (left, right) => counts[right]! - counts[left]! || compareByteStrings(heap, starts[left]!, heap, starts[right]!),
-    );
+    )
+    .subarray(0, most);
   const ids = new Int32Array(starts.length);
   for (const [place, word] of order.entries()) ids[word] = place + 1;
   const lengths = Array.from(order, (word) => wordEnd(heap, starts[word]!) - starts[word]!);
@@ -189,16 +207,21 @@ export function createIdMaker(
   let hashes = new Int32Array(1 << 10);
   return {
     make(tokens, start, end, target, at) {
-      const count = end - start;
-      if (at + count * wordNgrams > target.length) return -1;
-      if (hashes.length < count) hashes = new Int32Array(count * 2);
-      for (let token = 0; token < count; token++) {
-        const word = tokens[start + token]!;
-        hashes[token] = hashOf[word]!;
+      const room = (end - start) * wordNgrams;
+      if (at + room > target.length) return -1;
+      if (hashes.length < end - start) hashes = new Int32Array((end - start) * 2);
+      let count = 0;
+      for (let token = start; token < end; token++) {
+        const word = tokens[token]!;
+        if (word === UNNUMBERED) {
+          hashes[count++] = tokens[++token]!;
+          continue;
+        }
+        hashes[count++] = hashOf[word]!;
         if (idOf[word]! > 0) target[at++] = idOf[word]!;
         if (word === 0 || !characters.wanted) continue;
         const found = characters.bucketsOf(word, heap, starts[word]!, wordEnd(heap, starts[word]!));
-        if (at + found.length + count * wordNgrams > target.length) return -1;
+        if (at + found.length + room > target.length) return -1;
         for (const bucket of found) {
           isUsed[bucket] = 1;
           target[at++] = firstBucket + bucket;

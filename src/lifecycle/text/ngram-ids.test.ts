@@ -3,6 +3,7 @@ import { describe, test } from "node:test";
 import { createRandom, parseConfig } from "../../foundation/index.ts";
 import { ByteTokens } from "./byte-tokens.ts";
 import { fitTextPipeline, loadTextPipeline } from "./fit-text-pipeline.ts";
+import { createIdMaker, createTokenNumberer, mergeWords } from "./learn-ngram-ids.ts";
 import { characterNgramBuckets, hashToken, wordNgramBuckets } from "./ngram-hash.ts";
 import { ngramIdsConfig } from "./ngram-ids.config.ts";
 import { textColumn } from "./text-column.ts";
@@ -123,6 +124,32 @@ describe("n-gram ids", () => {
     const files = one.pipeline.files();
     const loaded = loadTextPipeline(config, (name) => files[name]!);
     assert.deepEqual(await loaded.transform(column, { threads: 2 }), one.encoded);
+  });
+
+  test("words beyond the most that are numbered have no id, and their pairs count all the same", () => {
+    const column = textColumn(["one two three two", "four five one", "five six seven one two"]);
+    const config = parseConfig(ngramIdsConfig, { type: "ngram-ids/v1", buckets: 5000 }, "text");
+    const idsWith = (mostWords: number) => {
+      const numberer = createTokenNumberer(config, mostWords);
+      const tokens = numberer.number(column);
+      const own = numberer.words();
+      const { words, idsOf } = mergeWords([own], 1, 3);
+      const firstBucket = words.length + 1;
+      const maker = createIdMaker(config, own, idsOf[0]!, firstBucket, new Uint8Array(5000));
+      const target = new Int32Array(1000);
+      const ids = [...target.subarray(0, maker.make(tokens, 0, tokens.length, target, 0))];
+      return {
+        words: words.length,
+        ids: ids.filter((id) => id < firstBucket).length,
+        buckets: ids.filter((id) => id >= firstBucket).map((id) => id - firstBucket),
+      };
+    };
+    const all = idsWith(100);
+    const few = idsWith(3); // the end of text, "one" and "two"
+    assert.equal(few.words, 3);
+    assert.equal(few.ids, 3 + 3 + 3);
+    assert.equal(all.words, 3, "the most frequent");
+    assert.deepEqual(few.buckets, all.buckets);
   });
 
   test("a file of buckets that was cut or belongs to fewer buckets is told", () => {

@@ -16,11 +16,20 @@ export function labelWeights(
   labels: readonly string[],
   labelIds: Int32Array,
 ): Float64Array | undefined {
+  return setting === null ? undefined : weightsByCount(setting, labels, countLabels(labelIds, labels.length));
+}
+
+/** The same, from the number of rows of each label. @throws UnknownLabelWeightError */
+export function weightsByCount(
+  setting: ClassWeights,
+  labels: readonly string[],
+  counts: Float64Array,
+): Float64Array | undefined {
   if (setting === null) return undefined;
   if (setting === "balanced") {
-    const counts = countLabels(labelIds, labels.length);
     const present = counts.filter((count) => count > 0).length;
-    return counts.map((count) => (count === 0 ? 1 : labelIds.length / (present * count)));
+    const rows = counts.reduce((sum, count) => sum + count, 0);
+    return counts.map((count) => (count === 0 ? 1 : rows / (present * count)));
   }
   requireKnown(setting, labels);
   return Float64Array.from(labels, (label) => setting[label] ?? 1);

@@ -6,7 +6,7 @@ import { after, before, describe, test } from "node:test";
 import { createRandom } from "../../foundation/index.ts";
 import { textColumn } from "../text/index.ts";
 import { ngramIdsConfig } from "../text/ngram-ids.config.ts";
-import { type StreamSettings, streamFastText, type TextBlock, withPredictor } from "./index.ts";
+import { type FastTextStreamSettings, streamFastText, type TextBlock, withPredictor } from "./index.ts";
 import { onlineConfig } from "./online.config.ts";
 
 const LABELS = ["c", "a", "b"];
@@ -24,7 +24,7 @@ async function* blocks(size = 150, some = rows): AsyncGenerator<TextBlock> {
   }
 }
 
-const settings = (training: object = {}): StreamSettings => ({
+const settings = (training: object = {}): FastTextStreamSettings => ({
   text: ngramIdsConfig.parse({ type: "ngram-ids/v1", buckets: 20_000, characterNgrams: [3, 4] }),
   model: { type: "fast-text/v1", width: 8 },
   training: onlineConfig.parse({ type: "online/v1", learningRate: 0.5, epochs: 8, ...training }),

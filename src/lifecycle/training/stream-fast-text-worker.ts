@@ -2,28 +2,19 @@
  * @file A thread of streamed training. First it numbers the tokens of the blocks it is given, with words of its own; then
  * it reads all threads' blocks back, epoch after epoch, makes their ids and trains.
  */
-import { closeSync, openSync, readSync } from "node:fs";
 import { createRandom, serveTasks, type TaskContext } from "../../foundation/index.ts";
 import { type BagModel, openBagThread } from "../../numeric/kernels/index.ts";
 import {
   createIdMaker,
   createTokenNumberer,
   type NgramIdsConfig,
-  type TextColumn,
   type TokenNumberer,
+  UNNUMBERED,
   type WordsOfThread,
 } from "../text/index.ts";
 import { DivergedError } from "./errors.ts";
-
-/** A block in the temporary file. */
-export interface StoredBlock {
-  /** Which thread numbered its tokens. */
-  readonly thread: number;
-  readonly rows: number;
-  readonly tokens: number;
-  /** Where its bytes begin: labels [rows], then tokens, each ended by word 0. */
-  readonly position: number;
-}
+import type { StoreTask } from "./store-blocks.ts";
+import { appendNumbers, type BlockReader, openBlocks, type StoredBlock } from "./stored-block.ts";
 
 /** What every thread of the training knows. */
 export interface StreamJob {
@@ -51,17 +42,25 @@ export interface StreamJob {
   readonly losses: Float64Array;
 }
 
+/** What the texts are stored by. */
+export interface TokenStoreConfig {
+  readonly text: NgramIdsConfig;
+  readonly mostWords: number;
+}
+
 let numberer: TokenNumberer | undefined;
 
 serveTasks({
-  number({ config, texts }: { readonly config: NgramIdsConfig; readonly texts: TextColumn }): Int32Array {
-    numberer ??= createTokenNumberer(config);
-    return numberer.number(texts);
+  /** Labels [texts], then tokens, each text ended by word 0. */
+  store({ config, texts, labelIds, file }: StoreTask<TokenStoreConfig>): number {
+    numberer ??= createTokenNumberer(config.text, config.mostWords);
+    const tokens = numberer.number(texts);
+    return appendNumbers(file, [labelIds, tokens]);
   },
 
-  words({ config }: { readonly config: NgramIdsConfig }): WordsOfThread {
-    numberer ??= createTokenNumberer(config);
-    const found = numberer.words();
+  /** All words of this thread, which it then forgets. */
+  words({ text }: Pick<TokenStoreConfig, "text">): WordsOfThread {
+    const found = (numberer ?? createTokenNumberer(text)).words();
     numberer = undefined;
     return found;
   },
@@ -75,16 +74,16 @@ serveTasks({
   },
 
   train({ job, thread }: { readonly job: StreamJob; readonly thread: number }, context: TaskContext): void {
-    const descriptor = openSync(job.file, "r");
+    const reader = openBlocks(job.file, new Set(job.blocks.map(({ thread }) => thread)));
     try {
-      trainOnBlocks(job, thread, descriptor, context);
+      trainOnBlocks(job, thread, reader, context);
     } finally {
-      closeSync(descriptor);
+      reader.close();
     }
   },
 });
 
-function trainOnBlocks(job: StreamJob, thread: number, descriptor: number, context: TaskContext): void {
+function trainOnBlocks(job: StreamJob, thread: number, reader: BlockReader, context: TaskContext): void {
   const {
     config,
     model,
@@ -113,7 +112,7 @@ function trainOnBlocks(job: StreamJob, thread: number, descriptor: number, conte
       const taken = Atomics.add(job.cursor, epoch, 1);
       if (taken >= blocks.length) break;
       const block = blocks[order[taken]!]!;
-      const { labels, tokens, starts } = readBlock(descriptor, block);
+      const { labels, tokens, starts } = cutBlock(reader.read(block), block.rows);
       const before = epoch * rows + Math.floor((taken / blocks.length) * rows);
       const rowOrder = own.split(String(order[taken])).permutation(block.rows);
       for (let from = 0; from < block.rows; ) {
@@ -147,13 +146,12 @@ function trainOnBlocks(job: StreamJob, thread: number, descriptor: number, conte
   }
 }
 
-function readBlock(descriptor: number, { rows, tokens, position }: StoredBlock) {
-  const words = new Int32Array(rows + tokens);
-  const bytes = new Uint8Array(words.buffer);
-  for (let done = 0; done < bytes.length; )
-    done += readSync(descriptor, bytes, done, bytes.length - done, position + done);
+function cutBlock(numbers: Int32Array, rows: number) {
+  const tokens = numbers.subarray(rows);
   const starts = new Int32Array(rows + 1);
-  const own = words.subarray(rows);
-  for (let at = 0, row = 0; at < tokens; at++) if (own[at] === 0) starts[++row] = at + 1;
-  return { labels: words.subarray(0, rows), tokens: own, starts };
+  for (let at = 0, row = 0; at < tokens.length; at++) {
+    if (tokens[at] === UNNUMBERED) at++;
+    else if (tokens[at] === 0) starts[++row] = at + 1;
+  }
+  return { labels: numbers.subarray(0, rows), tokens, starts };
 }
