@@ -56,6 +56,17 @@ export const recipes: Catalog<NamedRecipe> = createCatalog(
         calibration: { method: "platt" },
       }),
       named(
+        "linear-svm-characters",
+        "Two to five letters in a row, then a calibrated support vector machine: for short texts, misspellings, rare labels.",
+        {
+          split: noValidation,
+          text: { ...repeatedTerms, analyzer: "char_wb", ngramRange: [2, 5] },
+          model: { type: "linear-svm/v1" },
+          training: { type: "dual-coordinate/v1", classWeights: "balanced" },
+          calibration: { method: "platt" },
+        },
+      ),
+      named(
         "naive-bayes",
         "Counts of words and word pairs by label: the quickest to train, at home with few examples.",
         {
