@@ -1,11 +1,13 @@
-/** @file Our side of `scale`: fast-text trained on lines from disk, in a stream. */
+/** @file Our side of `scale`: a recipe's model trained on fastText lines from disk, in a stream. */
 import { open } from "node:fs/promises";
+import { hashingConfig } from "../../src/lifecycle/text/hashing.config.ts";
 import { ngramIdsConfig } from "../../src/lifecycle/text/ngram-ids.config.ts";
-import { type FastTextStreamSettings, streamFastText, type TextBlock } from "../../src/lifecycle/training/index.ts";
+import { ftrlProximalConfig } from "../../src/lifecycle/training/ftrl-proximal.config.ts";
+import { type ClassifierSettings, streamedTraining, type TextBlock } from "../../src/lifecycle/training/index.ts";
 import { onlineConfig } from "../../src/lifecycle/training/online.config.ts";
 import { measured } from "../harness.ts";
 
-const [file = ""] = process.argv.slice(2);
+const [recipe = "", file = ""] = process.argv.slice(2);
 const PREFIX = "__label__".length;
 
 /** The rows of a file of fastText lines, a mebibyte or so at a time, in buffers that are used again. */
@@ -42,12 +44,20 @@ async function* blocksOf(source: string): AsyncGenerator<TextBlock> {
   }
 }
 
-const settings: FastTextStreamSettings = {
-  text: ngramIdsConfig.parse({ type: "ngram-ids/v1", tokens: "whitespace", lowercase: false }),
-  model: { type: "fast-text/v1", width: 10 },
-  training: onlineConfig.parse({ type: "online/v1", learningRate: 0.5 }),
-  seed: 0,
-  threads: 2,
+const sameForAll = { seed: 0, threads: 2 };
+const settings: Readonly<Record<string, ClassifierSettings>> = {
+  "fast-text": {
+    ...sameForAll,
+    text: ngramIdsConfig.parse({ type: "ngram-ids/v1", tokens: "whitespace", lowercase: false }),
+    model: { type: "fast-text/v1", width: 10 },
+    training: onlineConfig.parse({ type: "online/v1", learningRate: 0.5 }),
+  },
+  "hashing-logistic-regression": {
+    ...sameForAll,
+    text: hashingConfig.parse({ type: "hashing/v1" }),
+    model: { type: "logistic-regression/v1" },
+    training: ftrlProximalConfig.parse({ type: "ftrl-proximal/v1" }),
+  },
 };
 let rows = 0;
 async function* counted(blocks: AsyncIterable<TextBlock>): AsyncGenerator<TextBlock> {
@@ -58,7 +68,7 @@ async function* counted(blocks: AsyncIterable<TextBlock>): AsyncGenerator<TextBl
 }
 await measured(async () => {
   const start = performance.now();
-  const { pipeline, model } = await streamFastText(settings, counted(blocksOf(file)));
+  const { pipeline, model } = await streamedTraining(settings[recipe]!)(counted(blocksOf(file)), {});
   const seconds = (performance.now() - start) / 1000;
   const loss = model.history.epochs.at(-1)!.metrics["loss"]!;
   return { rows, rowsPerSecond: Math.round(rows / seconds), features: pipeline.featureCount, loss };

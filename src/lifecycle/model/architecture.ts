@@ -49,6 +49,7 @@ export interface Architecture<Config extends ModelConfig = ModelConfig> {
   readonly trainings: readonly (
     | "none/v1"
     | "convex/v1"
+    | "ftrl-proximal/v1"
     | "counting/v1"
     | "log-count-ratio/v1"
     | "dual-coordinate/v1"

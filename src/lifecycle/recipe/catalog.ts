@@ -48,6 +48,16 @@ export const recipes: Catalog<NamedRecipe> = createCatalog(
         model: { type: "logistic-regression/v1" },
         training: { type: "convex/v1" },
       }),
+      named(
+        "hashing-logistic-regression",
+        "Words hashed into columns, then a linear model, example by example: no vocabulary, for millions of rows.",
+        {
+          split: noValidation,
+          text: { type: "hashing/v1" },
+          model: { type: "logistic-regression/v1" },
+          training: { type: "ftrl-proximal/v1", c: 10 },
+        },
+      ),
       named("linear-svm", "TF-IDF of words and word pairs, then a support vector machine, calibrated.", {
         split: noValidation,
         text: { ...repeatedTerms, ngramRange: [1, 2] },

@@ -84,6 +84,16 @@ export class RowCollector {
     return this.#ids.subarray(0, this.#used);
   }
 
+  /** The values so far, as a view that the next row may change; none where rows have none. */
+  values(): Float32Array {
+    return this.#values?.subarray(0, this.#used) ?? new Float32Array(0);
+  }
+
+  /** Forgets the rows. */
+  clear(): void {
+    this.#used = 0;
+  }
+
   /** The rows in ordinary buffers of their own. */
   copy(): { readonly ids: Int32Array; readonly values: Float32Array | null } {
     return { ids: this.#ids.slice(0, this.#used), values: this.#values?.slice(0, this.#used) ?? null };

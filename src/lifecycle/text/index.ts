@@ -2,6 +2,7 @@
 
 export { type DocumentTerms, documentTerms } from "./document-terms.ts";
 export { createEncodeRange, type EncodeRange } from "./encode-range.ts";
+export { createEncodeRows, type EncodeRows } from "./encode-rows.ts";
 export { fitTextPipeline, loadTextPipeline } from "./fit-text-pipeline.ts";
 export type { HashingConfig } from "./hashing.config.ts";
 export { type IdentifiedLanguage, type LanguageIdentifier, openLanguageIdentifier } from "./language.ts";

@@ -34,6 +34,28 @@ export class TooLittleDataError extends LexopsError {
   }
 }
 
+/** What needs all texts at once was to be trained in a stream. */
+export class NotStreamableError extends LexopsError {
+  readonly code = "training/not-streamable";
+  readonly kind = "invalid-input";
+  constructor(what: string, remedy: string) {
+    super(`Training in a stream is not possible with ${what}.`, `Train without --stream, in memory, or ${remedy}.`);
+  }
+}
+
+/** A linear model with more weights than memory is meant to hold. */
+export class TooManyWeightsError extends LexopsError {
+  readonly code = "training/too-many-weights";
+  readonly kind = "too-large";
+  constructor(features: number, labels: number, most: number) {
+    const fitting = 2 ** Math.floor(Math.log2(most / labels));
+    super(
+      `A model of ${features} features and ${labels} labels has ${features * labels} weights; at most ${most} are allowed.`,
+      `Hash into fewer columns: --set text.features=${fitting}.`,
+    );
+  }
+}
+
 /** The loss left the numbers that mean anything. */
 export class DivergedError extends LexopsError {
   readonly code = "training/diverged";

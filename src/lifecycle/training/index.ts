@@ -13,7 +13,7 @@ export { nestedOrder } from "./nested-samples.ts";
 export { type OutOfFold, outOfFold } from "./out-of-fold.ts";
 export type { FoldRows } from "./score-folds.ts";
 export { type ShrinkFacts, shrinkClassifier } from "./shrink-classifier.ts";
-export { type FastTextStreamSettings, streamFastText } from "./stream-fast-text.ts";
+export { streamedTraining } from "./streamed-training.ts";
 export type { TextBlock } from "./text-block.ts";
 export { trainModel } from "./train-model.ts";
 export type { TrainingConfig } from "./training.config.ts";

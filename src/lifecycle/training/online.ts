@@ -1,7 +1,7 @@
 /** @file Online training, as the caller's thread sees it: it makes the tables, starts the threads and waits. */
 import { createWorkerPool, siblingModule } from "../../foundation/index.ts";
 import { bagWeights, createBagModel, setBagRows } from "../../numeric/kernels/index.ts";
-import { hasLabelSets, type LabelSets } from "../labels/index.ts";
+import { hasLabelSets } from "../labels/index.ts";
 import { WrongEncodingError } from "../model/index.ts";
 import type { TokenRows } from "../text/index.ts";
 import { labelSetWeights, labelWeights } from "./class-weights.ts";
@@ -9,6 +9,7 @@ import { denseLayer } from "./dense-layer.ts";
 import { WrongTrainingError } from "./errors.ts";
 import type { OnlineConfig } from "./online.config.ts";
 import { type OnlineJob, TAKEN } from "./online-job.ts";
+import { labelsOf, sharedCopy } from "./shared-labels.ts";
 import { type FoundWeights, modelSize } from "./trained-model.ts";
 import type { EpochFigures, LabelledTexts, TrainingOptions, TrainingTask } from "./training-task.ts";
 import { validationFigures } from "./validation-figures.ts";
@@ -127,12 +128,6 @@ function weightsOfLabels({ training, labels, train }: OnlineTrainingTask, oneVsA
   return oneVsAll && weights !== undefined ? Float64Array.from([...weights].flatMap((weight) => [1, weight])) : weights;
 }
 
-/** The labels of each text, in memory that threads share. */
-function labelsOf({ labelIds, labelSets }: LabelledTexts): LabelSets {
-  const offsets = labelSets?.offsets ?? Uint32Array.from({ length: labelIds.length + 1 }, (_, row) => row);
-  return { offsets: sharedCopy(offsets), ids: sharedCopy(labelSets?.ids ?? labelIds) };
-}
-
 function tokenRows(model: string, { encoded }: LabelledTexts): TokenRows {
   if (encoded.kind !== "tokens") throw new WrongEncodingError(model, "tokens", encoded.kind);
   const { tokens } = encoded;
@@ -143,14 +138,4 @@ function longestText({ rows, offsets }: TokenRows): number {
   let longest = 0;
   for (let row = 0; row < rows; row++) longest = Math.max(longest, offsets[row + 1]! - offsets[row]!);
   return longest;
-}
-
-/** The same numbers in memory that threads share; most are there already. */
-function sharedCopy<Numbers extends Int32Array | Uint32Array | Float64Array>(numbers: Numbers): Numbers {
-  if (numbers.buffer instanceof SharedArrayBuffer) return numbers;
-  const copy = new (numbers.constructor as new (buffer: SharedArrayBuffer) => Numbers)(
-    new SharedArrayBuffer(numbers.byteLength),
-  );
-  copy.set(numbers);
-  return copy;
 }

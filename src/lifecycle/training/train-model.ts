@@ -5,6 +5,7 @@ import { fitConvex } from "./convex.ts";
 import { countFeatures } from "./counting.ts";
 import { fitDualCoordinate } from "./dual-coordinate.ts";
 import { SeveralLabelsError, TooLittleDataError, WrongTrainingError } from "./errors.ts";
+import { fitFtrlProximal } from "./ftrl-proximal.ts";
 import { fitLogCountRatio } from "./log-count-ratio.ts";
 import { trainByMinibatches } from "./minibatch.ts";
 import { trainOnline } from "./online.ts";
@@ -15,7 +16,8 @@ import type { TrainedModel, TrainingOptions, TrainingTask } from "./training-tas
 /**
  * Trains in worker threads. Same task, same machine, same thread count: the same bits (online training has a setting
  * for that).
- * @throws WrongTrainingError, WrongEncodingError, TooLittleDataError, NegativeFeatureError, DivergedError, CancelledError; with a checkpoint
+ * @throws WrongTrainingError, WrongEncodingError, TooLittleDataError, TooManyWeightsError, NegativeFeatureError, DivergedError,
+ * CancelledError; with a checkpoint
  * folder also ForeignCheckpointError, BrokenCheckpointError, CheckpointNotWrittenError
  */
 export async function trainModel(task: TrainingTask, options: TrainingOptions = {}): Promise<TrainedModel> {
@@ -42,6 +44,8 @@ async function findWeights(task: TrainingTask, options: TrainingOptions): Promis
       return countPriors(task);
     case "convex/v1":
       return fitConvex({ ...task, training }, options);
+    case "ftrl-proximal/v1":
+      return fitFtrlProximal({ ...task, training }, options);
     case "counting/v1":
       return countFeatures({ ...task, training });
     case "log-count-ratio/v1":

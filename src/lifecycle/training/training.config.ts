@@ -3,6 +3,7 @@ import { z } from "zod";
 import { convexConfig } from "./convex.config.ts";
 import { countingConfig } from "./counting.config.ts";
 import { dualCoordinateConfig } from "./dual-coordinate.config.ts";
+import { ftrlProximalConfig } from "./ftrl-proximal.config.ts";
 import { logCountRatioConfig } from "./log-count-ratio.config.ts";
 import { minibatchConfig } from "./minibatch.config.ts";
 import { noneConfig } from "./none.config.ts";
@@ -12,6 +13,7 @@ import { onlineConfig } from "./online.config.ts";
 export const trainingConfig = z.discriminatedUnion("type", [
   noneConfig,
   convexConfig,
+  ftrlProximalConfig,
   countingConfig,
   logCountRatioConfig,
   dualCoordinateConfig,
