@@ -6,7 +6,11 @@ import { spawnSync } from "node:child_process";
 import path from "node:path";
 
 const root = path.resolve(import.meta.dirname, "..");
-const modules = ["src/numeric/kernels/kernels", "src/lifecycle/data/delimited-kernel"];
+const modules = [
+  "src/numeric/kernels/kernels",
+  "src/lifecycle/data/delimited-kernel",
+  "src/lifecycle/data/column-kernel",
+];
 
 function compile(module: string, output: string): void {
   const folder = path.join(root, path.dirname(module));

@@ -11,5 +11,6 @@ export { ignoreProgress, type Progress, type ProgressEvent } from "./progress.ts
 export { createRandom, type Random } from "./random.ts";
 export { type ConfigFault, InvalidConfigError, parseConfig } from "./strict-config.ts";
 export { createUnionFind } from "./union-find.ts";
+export { type SharedMemory, webAssembly } from "./web-assembly.ts";
 export { createWorkerPool, type TaskOptions, type WorkerPool } from "./worker-pool.ts";
 export { serveTasks, type TaskContext, Transfer } from "./worker-tasks.ts";

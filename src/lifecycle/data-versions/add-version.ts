@@ -1,44 +1,17 @@
 /** @file Makes a version of a data set out of a file. */
 import { canonicalJson } from "../../foundation/index.ts";
 import type { BlobInfo, BlobStore } from "../blobs/index.ts";
-import {
-  createLabelCounts,
-  createRowChecks,
-  createSplitPlanner,
-  type DataRow,
-  type DataSource,
-  type DataWarning,
-  type RowsSummary,
-  type SplitConfig,
-  sourceName,
-  usedColumnsOrNoLabel,
-} from "../data/index.ts";
-import { cellBytes } from "./cell-bytes.ts";
+import { type DataSource, type DataWarning, sourceName, usedColumnsOrNoLabel } from "../data/index.ts";
 import type { DataStores } from "./data-stores.ts";
 import { type DataVersion, loadVersion } from "./data-version.ts";
 import type { DataLayout, DataManifest } from "./manifest.config.ts";
-import type { ColumnBuffer } from "./parquet/column-buffer.ts";
 import type { PartColumn } from "./parquet/parquet-metadata.ts";
-import { createRecentTexts } from "./recent-texts.ts";
+import { createRowObserver } from "./row-observer.ts";
 import { describeAssignment, writeAssignment } from "./split-assignment.ts";
 import { storeRows } from "./store-rows.ts";
 import { type ReadingOptions, tableShape } from "./table-shape.ts";
+import type { VersionFacts } from "./version-facts.ts";
 import { requireDataSetName } from "./version-name.ts";
-
-/** What is said of a version. What is left out is as in the version before, or guessed. */
-export interface VersionFacts {
-  readonly text?: string | undefined;
-  readonly labels?: readonly string[] | undefined;
-  readonly group?: string | undefined;
-  readonly time?: string | undefined;
-  /** The column that says train, validation or test. */
-  readonly split?: string | undefined;
-  /** A split to be decided and kept, with its seed. */
-  readonly assign?: { readonly config: SplitConfig; readonly seed: number } | undefined;
-  readonly licence?: string | undefined;
-  readonly source?: string | undefined;
-  readonly notes?: string | undefined;
-}
 
 /** What to add, and how. */
 export interface AddOptions extends ReadingOptions {
@@ -75,11 +48,11 @@ export async function addVersion(stores: DataStores, source: DataSource, options
   const roles = rolesOf(source, columns, facts, before?.manifest);
   const assign = facts.assign ?? (facts.split === undefined ? earlierAssignment(before?.manifest) : undefined);
 
-  let observer: ReturnType<typeof createObserver> | undefined;
+  let observer: ReturnType<typeof createRowObserver> | undefined;
   const startObserving = () => {
     observer?.close();
-    observer = createObserver(source, columns, roles, assign);
-    return observer.row;
+    observer = createRowObserver(source, columns, roles, assign);
+    return observer;
   };
   const added: BlobInfo[] = [];
   try {
@@ -201,59 +174,4 @@ function earlierAssignment(before: DataManifest | undefined): VersionFacts["assi
   if (before === undefined || before.split === null) return undefined;
   const { method, testSize, validationSize, column, orderIndependent, seed } = before.split;
   return { config: { method, testSize, validationSize, column, orderIndependent }, seed };
-}
-
-/** Looks at texts and labels while rows pass, and decides the split where one is wanted. */
-function createObserver(
-  source: DataSource,
-  columns: readonly PartColumn[],
-  roles: DataManifest["roles"],
-  assign: VersionFacts["assign"],
-) {
-  const file = sourceName(source);
-  const columnOf = (name: string | null | undefined) => columns.findIndex((column) => column.name === name);
-  const text = columnOf(roles.text);
-  const label = columnOf(roles.labels[0]);
-  const splitColumn = columnOf(assign?.config.column);
-  const checks = createRowChecks(file);
-  const labels = createLabelCounts();
-  const planner = assign === undefined ? undefined : createSplitPlanner(file, assign.config, assign.seed);
-  const recent = createRecentTexts();
-  const labelsOf = (row: DataRow, cells: readonly ColumnBuffer[]): number | readonly number[] => {
-    if (label === -1) return -1;
-    const list = columns[label]!.type === "json" ? row.list(label) : undefined;
-    if (list !== undefined) return list.map(labels.add);
-    const { bytes, lastStart, lastEnd } = cells[label]!;
-    const known = lastStart === -1 ? undefined : recent.find(bytes, lastStart, lastEnd);
-    if (known !== undefined) return labels.add(known);
-    const found = checks.label(row.cell(label), row.number, columns[label]!.name);
-    if (found === undefined) return -1;
-    recent.remember(bytes, lastStart, lastEnd, found);
-    return labels.add(found);
-  };
-  return {
-    row(row: DataRow, cells: readonly ColumnBuffer[]) {
-      const ids = labelsOf(row, cells);
-      if (planner === undefined && isPlainText(row, cells[text]!)) return;
-      const bytes = checks.text(cellBytes(row, text), row);
-      if (planner === undefined) return;
-      const value = splitColumn === -1 ? undefined : cellBytes(row, splitColumn);
-      planner.add(bytes, ids, value === undefined ? null : Buffer.from(value).toString("utf8"));
-    },
-    finish(summary: RowsSummary): { assignment: Uint8Array | null; warnings: readonly DataWarning[] } {
-      const counts = labels.counts();
-      const plan = planner?.finish(counts.map((one) => one.label));
-      const byLabel = label === -1 ? null : new Map(counts.map((one) => [one.label, one.count]));
-      const found = checks.warnings(summary, roles.text ?? "", roles.labels[0] ?? null, byLabel);
-      return { assignment: plan?.parts ?? null, warnings: [...found, ...(plan?.warnings ?? [])] };
-    },
-    close: () => planner?.close(),
-  };
-}
-
-/** Whether a text needs no further look: it begins with a visible ASCII character, and odd bytes are nowhere in the file. */
-function isPlainText(row: DataRow, { bytes, lastStart, lastEnd }: ColumnBuffer): boolean {
-  if (row.mayHoldOddBytes || lastStart === -1 || lastStart === lastEnd) return false;
-  const first = bytes[lastStart]!;
-  return first > 0x20 && first < 0x80;
 }

@@ -48,6 +48,7 @@ export async function digestLayout(blobs: BlobStore, layout: DataLayout, columns
           rows: until - from,
           plain: column.plain(from, until),
           nulls: nullsOf(column, from, until),
+          freeBytes: 0,
         })),
       );
     },

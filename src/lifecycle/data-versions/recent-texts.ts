@@ -21,7 +21,7 @@ export function createRecentTexts(): RecentTexts {
     },
     remember(bytes, start, end, text) {
       if (end - start > LONGEST_BYTES) return;
-      kept[oldest] = { bytes: bytes.slice(start, end), text };
+      kept[oldest] = { bytes: Uint8Array.from(bytes.subarray(start, end)), text };
       oldest = (oldest + 1) % KEPT;
     },
   };

@@ -73,7 +73,7 @@ export async function writeRowRuns(blobs: BlobStore, { length, parts, starts, le
       writer.cells[0]!.appendNumber(parts[run]!);
       writer.cells[1]!.appendNumber(starts[run]!);
       writer.cells[2]!.appendNumber(lengths[run]!);
-      writer.endRow();
+      writer.endRows(1);
     }
     return await writer.finish();
   } finally {

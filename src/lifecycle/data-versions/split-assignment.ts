@@ -18,7 +18,7 @@ export async function writeAssignment(blobs: BlobStore, assignment: Uint8Array):
     const writer = createPartWriter(blob, [{ name: SPLIT_COLUMN, type: "text" }]);
     for (const part of assignment) {
       writer.cells[0]!.append(names[part]);
-      writer.endRow();
+      writer.endRows(1);
       await writer.settle();
     }
     return await writer.finish();

@@ -6,7 +6,7 @@ import { createIntegerList } from "./integer-list.ts";
 import { filledCells } from "./parquet/column-cells.ts";
 import { createPartWriter } from "./parquet/part-writer.ts";
 import { finishParts, isWasteful, MOST_PARTS, planParts } from "./part-plan.ts";
-import { appendRow, passRows } from "./pass-rows.ts";
+import { fillColumns } from "./pass-rows.ts";
 import { rowRanges } from "./read-rows.ts";
 import { readRowRuns } from "./row-runs.ts";
 import { createRowWindow } from "./row-window.ts";
@@ -22,11 +22,10 @@ export async function storeAligned(request: StoreRequest, before: DataVersion): 
   const window = createRowWindow(rowRanges(blobs, before.layout, indices));
   const matches = createIntegerList();
   const blob = await blobs.create();
-  const digester = request.openDigester();
   try {
-    const observe = request.startObserving();
+    const observer = request.startObserving();
     const delta = createPartWriter(blob, columns);
-    const buffers = createDigestBuffers(columns.length, digester, async (filled) => {
+    const buffers = createDigestBuffers(columns.length, async (filled) => {
       const cells = filled.map(filledCells);
       const found = await alignRows(cells, window);
       if (found === undefined) throw new PartedError();
@@ -34,18 +33,11 @@ export async function storeAligned(request: StoreRequest, before: DataVersion): 
         matches.add(match);
         if (match !== -1) continue;
         for (const [column, target] of delta.cells.entries()) target.append(cells[column]!.cell(row));
-        delta.endRow();
+        delta.endRows(1);
       }
       await delta.settle();
     });
-    const summary = await passRows(source, columns, "Storing", options, {
-      row(row) {
-        appendRow(row, columns, buffers.cells);
-        observe(row, buffers.cells);
-        buffers.endRow();
-      },
-      settle: () => buffers.settle(),
-    });
+    const summary = await fillColumns(source, columns, options, buffers, observer);
     const digests = await buffers.finish();
     const matched = matches.finish();
     const plan = planParts(matched, await readRowRuns(blobs, before.layout), before.layout);
@@ -56,7 +48,6 @@ export async function storeAligned(request: StoreRequest, before: DataVersion): 
     if (error instanceof PartedError) return undefined;
     throw error;
   } finally {
-    await digester.close();
     await window.close();
     await blob.discard();
   }

@@ -22,15 +22,14 @@ import type { StoredRows, StoreRequest } from "./store-request.ts";
 /** `undefined` where it is better to store all rows afresh. */
 export async function storeChanges(request: StoreRequest, before: DataVersion): Promise<StoredRows | undefined> {
   const { blobs, source, columns, options } = request;
-  const observe = request.startObserving();
+  const observer = request.startObserving();
   const seed = randomInt(2 ** 32);
   const index = await indexRows(blobs, before, columns, seed);
   const matches = createIntegerList();
   let blob: BlobWriter = await blobs.create();
-  const digester = request.openDigester();
   try {
     let delta = createPartWriter(blob, columns);
-    const digests = createDigestBuffers(columns.length, digester);
+    const digests = createDigestBuffers(columns.length);
     const hasher = createRowHasher(seed);
     const summary = await passRows(source, columns, "Storing", options, {
       row(row) {
@@ -39,8 +38,8 @@ export async function storeChanges(request: StoreRequest, before: DataVersion): 
         const match = index.take(hasher.finish());
         matches.add(match);
         if (match === -1) copyRow(digests.cells, delta);
-        observe(row, digests.cells);
-        digests.endRow();
+        observer.row(row, digests.cells);
+        digests.endRows(1);
       },
       async settle() {
         await digests.settle();
@@ -62,7 +61,7 @@ export async function storeChanges(request: StoreRequest, before: DataVersion): 
         row(row) {
           if (matched[at++] !== -1) return;
           appendRow(row, columns, delta.cells);
-          delta.endRow();
+          delta.endRows(1);
         },
         settle: () => delta.settle(),
       });
@@ -83,7 +82,6 @@ export async function storeChanges(request: StoreRequest, before: DataVersion): 
       summary,
     };
   } finally {
-    await digester.close();
     await blob.discard();
   }
 }
@@ -114,7 +112,7 @@ async function indexRows(
 
 function copyRow(from: readonly ColumnBuffer[], part: PartWriter): void {
   for (const [column, cells] of from.entries()) part.cells[column]!.append(lastCell(cells));
-  part.endRow();
+  part.endRows(1);
 }
 
 /** The cell that a column took last; valid until its next. */

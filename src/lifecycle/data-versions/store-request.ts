@@ -1,14 +1,26 @@
 /** @file What is to be stored, and what came of it. */
 import type { BlobInfo, BlobStore } from "../blobs/index.ts";
 import type { DataRow, DataSource, RowsSummary } from "../data/index.ts";
-import type { ColumnDigester } from "./column-digester.ts";
 import type { DataLayout } from "./manifest.config.ts";
 import type { ColumnBuffer } from "./parquet/column-buffer.ts";
 import type { PartColumn } from "./parquet/parquet-metadata.ts";
 import type { ReadingOptions } from "./table-shape.ts";
 
-/** Sees each row while it is stored; its cells are the last ones of `cells`. */
-export type RowObserver = (row: DataRow, cells: readonly ColumnBuffer[]) => void;
+/** Rows all of whose cells are texts of valid UTF-8 without NUL characters. */
+export interface PlainRows {
+  /** The first one's number, from 1. */
+  readonly number: number;
+  readonly rows: number;
+  /** [columns], encoded as in `FilledColumn.plain` */
+  readonly columns: readonly Buffer[];
+}
+
+/** Sees each row while it is stored. */
+export interface RowObserver {
+  /** Its cells are the last ones of `cells`. */
+  row(row: DataRow, cells: readonly ColumnBuffer[]): void;
+  plainRows(rows: PlainRows): void;
+}
 
 /** What is to be stored. */
 export interface StoreRequest {
@@ -17,7 +29,6 @@ export interface StoreRequest {
   readonly columns: readonly PartColumn[];
   /** Called whenever rows are read from the first one. */
   readonly startObserving: () => RowObserver;
-  readonly openDigester: () => ColumnDigester;
   readonly options: ReadingOptions;
 }
 

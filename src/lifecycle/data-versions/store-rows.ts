@@ -4,31 +4,28 @@
  */
 import { stat } from "node:fs/promises";
 import type { DataSource } from "../data/index.ts";
-import { createDigester, createThreadedDigester } from "./column-digester.ts";
+import { createColumnDigests } from "./column-digests.ts";
 import type { DataVersion } from "./data-version.ts";
 import { createPartWriter } from "./parquet/part-writer.ts";
-import { appendRow, passRows } from "./pass-rows.ts";
+import { fillColumns } from "./pass-rows.ts";
 import { storeAligned } from "./store-aligned.ts";
 import { storeChanges } from "./store-changes.ts";
 import type { StoredRows, StoreRequest } from "./store-request.ts";
 
-/** From here on a thread of its own pays, and not hashing rows does. */
+/** From here on not hashing rows pays. */
 const LARGE_BYTES = 16 * 2 ** 20;
 
 /** Stores every row of a source. `before` must have the same columns. */
 export async function storeRows(
-  request: Omit<StoreRequest, "openDigester">,
+  request: StoreRequest,
   before: DataVersion | undefined,
   largeBytes = LARGE_BYTES,
 ): Promise<StoredRows> {
-  const { source, columns } = request;
-  const isLarge = (await sizeOf(source)) >= largeBytes;
-  const openDigester = () => (isLarge ? createThreadedDigester : createDigester)(columns.length);
-  const asked = { ...request, openDigester };
+  const isLarge = (await sizeOf(request.source)) >= largeBytes;
   return (
-    (before !== undefined && isLarge ? await storeAligned(asked, before) : undefined) ??
-    (before === undefined ? undefined : await storeChanges(asked, before)) ??
-    (await storeAfresh(asked))
+    (before !== undefined && isLarge ? await storeAligned(request, before) : undefined) ??
+    (before === undefined ? undefined : await storeChanges(request, before)) ??
+    (await storeAfresh(request))
   );
 }
 
@@ -38,23 +35,16 @@ async function sizeOf(source: DataSource): Promise<number> {
 
 async function storeAfresh(request: StoreRequest): Promise<StoredRows> {
   const { blobs, source, columns, options } = request;
-  const observe = request.startObserving();
+  const observer = request.startObserving();
   const blob = await blobs.create();
-  const digester = request.openDigester();
+  const digests = createColumnDigests(columns.length);
   try {
-    const writer = createPartWriter(blob, columns, digester.pack);
-    const summary = await passRows(source, columns, "Storing", options, {
-      row(row) {
-        appendRow(row, columns, writer.cells);
-        observe(row, writer.cells);
-        writer.endRow();
-      },
-      settle: () => writer.settle(),
-    });
+    const writer = createPartWriter(blob, columns, digests.update);
+    const summary = await fillColumns(source, columns, options, writer, observer);
     const { sha256, sizeBytes, added } = await writer.finish();
     return {
       rows: writer.rows,
-      digests: await digester.finish(),
+      digests: digests.finish(),
       layout: {
         format: "lexops-data-layout/v1",
         parts: [{ sha256, sizeBytes, rows: writer.rows }],
@@ -66,7 +56,6 @@ async function storeAfresh(request: StoreRequest): Promise<StoredRows> {
       summary,
     };
   } finally {
-    await digester.close();
     await blob.discard();
   }
 }

@@ -32,6 +32,7 @@ export interface TableFacts {
 /** What is known of a file after its rows. */
 export interface RowsSummary extends TableFacts {
   readonly rows: number;
+  /** SHA-256 of the file, or the source's own digest; empty where none was wanted. */
   readonly digest: string;
   /** `null` for Parquet. */
   readonly encoding: TextEncodingName | null;

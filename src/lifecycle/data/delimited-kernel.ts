@@ -1,5 +1,7 @@
 /** @file Takes ordinary rows of delimited text many at a time, in WebAssembly, in the memory that the file is read into. */
 import { readFileSync } from "node:fs";
+import { webAssembly } from "../../foundation/index.ts";
+import { layOut } from "./memory-layout.ts";
 
 /** The rows that one call took. */
 export interface TakenRows {
@@ -48,25 +50,10 @@ const DROPPED = 0;
 const KEPT = 1;
 const TEXT = 2;
 
-/** The part of the WebAssembly interface that is needed: TypeScript declares it only for browsers. */
-interface WebAssemblyInterface {
-  readonly Memory: new (limits: {
-    initial: number;
-    maximum: number;
-    shared: true;
-  }) => {
-    readonly buffer: SharedArrayBuffer;
-    grow(pages: number): number;
-  };
-  readonly Module: new (bytes: Uint8Array) => object;
-  readonly Instance: new (module: object, imports: object) => { readonly exports: object };
-}
-
 interface Compiled {
   takeRows(...addresses: readonly number[]): number;
 }
 
-const webAssembly = (globalThis as unknown as { readonly WebAssembly: WebAssemblyInterface }).WebAssembly;
 let compiledModule: object | undefined;
 
 /** A memory for a file of `sizeBytes`, at most `MOST_KERNEL_BYTES`. */
@@ -154,18 +141,4 @@ export function createDelimitedKernel(sizeBytes: number): DelimitedKernel {
 interface RunResult extends Omit<RowBlock, "textStart"> {
   readonly next: number;
   readonly lines: number;
-}
-
-/** Addresses for pieces of these sizes, behind each other. */
-function layOut(
-  start: number,
-  sizes: readonly number[],
-): { readonly addresses: readonly number[]; readonly end: number } {
-  let end = start;
-  const addresses = sizes.map((size) => {
-    const address = end;
-    end = Math.ceil((end + size) / 64) * 64;
-    return address;
-  });
-  return { addresses, end };
 }

@@ -16,6 +16,8 @@ export interface ByteOptions {
   readonly format?: DataFormat | undefined;
   /** Where a plain file's bytes shall lie as they do in the file, given its size; nothing: in buffers that are reused. */
   readonly memory?: ((sizeBytes: number) => SharedArrayBuffer | undefined) | undefined;
+  /** Whether nobody will ask for the digest, which costs as much as scanning; false when absent. */
+  readonly withoutDigest?: boolean | undefined;
   readonly progress?: Progress | undefined;
   readonly signal?: AbortSignal | undefined;
 }
@@ -27,7 +29,7 @@ export interface FileBytes {
   readonly gzip: boolean;
   /** The content, unpacked. A chunk is valid until the next but one is asked for. To be read once. */
   readonly chunks: AsyncIterable<Buffer>;
-  /** SHA-256 of the bytes on disk, once `chunks` was read to its end. */
+  /** SHA-256 of the bytes on disk, once `chunks` was read to its end; empty where none was wanted. */
   digest(): string;
 }
 
@@ -48,7 +50,7 @@ export async function openFileBytes(file: string, options: ByteOptions): Promise
     throw new UnreadableFileError(file, reasonOf(error), error);
   });
   const gzip = head[0] === 0x1f && head[1] === 0x8b;
-  const hash = createHash("sha256");
+  const hash = options.withoutDigest === true ? undefined : createHash("sha256");
   const memory = gzip ? undefined : options.memory?.(stats.size);
   const raw = readChunks(handle, file, stats.size, hash, gzip ? "new" : (memory ?? "reused"), options);
   let digest: string | undefined;
@@ -58,7 +60,7 @@ export async function openFileBytes(file: string, options: ByteOptions): Promise
     gzip,
     chunks: gzip ? unpack(raw, file) : raw,
     digest: () => {
-      digest ??= hash.digest("hex");
+      digest ??= hash?.digest("hex") ?? "";
       return digest;
     },
   };
@@ -89,7 +91,7 @@ async function* readChunks(
   handle: FileHandle,
   file: string,
   total: number,
-  hash: ReturnType<typeof createHash>,
+  hash: ReturnType<typeof createHash> | undefined,
   buffers: "new" | "reused" | SharedArrayBuffer,
   options: ByteOptions,
 ): AsyncGenerator<Buffer> {
@@ -119,7 +121,7 @@ async function* readChunks(
       if (chunk.length === 0) break;
       next = readNext();
       next.catch(() => {}); // looked at in the next turn, or not at all
-      hash.update(chunk);
+      hash?.update(chunk);
       done += chunk.length;
       progress({ task: options.task, done, total, unit: "bytes" });
       yield chunk;

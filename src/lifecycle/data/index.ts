@@ -1,6 +1,7 @@
 /** @file Files of texts and labels: reading, checking, inspecting, splitting. */
 export { absentFromTraining } from "./absent-labels.ts";
 export { changedSource, type RewrittenFile, type RowChanges, rewriteFile } from "./changed-rows.ts";
+export { type ColumnBlock, createColumnKernel } from "./column-kernel.ts";
 export { type Conversion, type ConvertOptions, convertFile } from "./convert-file.ts";
 export type { ColumnRoles, DataRow, RowConsumer, RowsSummary, TableFacts } from "./data-row.ts";
 export type { Dataset, DataWarning, LabelColumn, Split } from "./dataset.ts";

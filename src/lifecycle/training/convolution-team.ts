@@ -3,13 +3,13 @@
  * them compute there, each on the next slice of filters that no one has taken. How filters are cut into slices does not
  * depend on the number of threads, and neither do the bits.
  */
+import type { SharedMemory } from "../../foundation/index.ts";
 import {
   createKernels,
   createSharedMemory,
   type FilterBlock,
   type Kernels,
   otherKernelMemory,
-  type SharedMemory,
 } from "../../numeric/kernels/index.ts";
 import type { TextConvolution } from "../model/index.ts";
 import { announce, followCommands, Signal, waitForHelpers } from "./thread-signals.ts";

@@ -2,9 +2,10 @@
  * @file The kernels that train an averaged embedding with a dense layer, over tables that threads share: one thread
  * makes the model, each then opens its own place to work.
  */
+
+import type { SharedMemory } from "../../foundation/index.ts";
 import { createKernelMemory } from "./kernel-memory.ts";
 import { compiledKernels } from "./kernels.ts";
-import type { SharedMemory } from "./web-assembly.ts";
 
 /** The sizes of a model and of what a thread works on at a time. */
 export interface BagSizes {

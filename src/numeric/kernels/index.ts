@@ -3,4 +3,3 @@ export { type BagModel, type BagThread, bagWeights, createBagModel, openBagThrea
 export { createSharedMemory, type KernelMemory, otherKernelMemory, ownKernelMemory } from "./kernel-memory.ts";
 export { type ColumnBlock, createKernels, type DeferredTable, type FilterBlock, type Kernels } from "./kernels.ts";
 export { createTouchedGradient, type TouchedGradient } from "./touched-gradient.ts";
-export type { SharedMemory } from "./web-assembly.ts";

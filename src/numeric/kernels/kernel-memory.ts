@@ -1,6 +1,7 @@
 /** @file The memory that kernels compute in: allocated from the bottom up, released down to a mark. */
+
+import { type SharedMemory, webAssembly } from "../../foundation/index.ts";
 import { KernelMemoryError } from "./errors.ts";
-import { type SharedMemory, webAssembly } from "./web-assembly.ts";
 
 const PAGE_BYTES = 65536;
 const MAXIMUM_PAGES = 65536;

@@ -1,9 +1,9 @@
 /** @file The kernels as functions over typed arrays of their memory. */
 import { readFileSync } from "node:fs";
+import { type SharedMemory, webAssembly } from "../../foundation/index.ts";
 import { ForeignArrayError, KernelLengthError } from "./errors.ts";
 import { createKernelMemory, type KernelMemory } from "./kernel-memory.ts";
 import type { TouchedGradient } from "./touched-gradient.ts";
-import { type SharedMemory, webAssembly } from "./web-assembly.ts";
 
 /** Texts of a batch as token ids: text `r` is `ids[offsets[r] … offsets[r + 1]]`. */
 export interface TokenBatch {

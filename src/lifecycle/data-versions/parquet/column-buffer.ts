@@ -7,6 +7,8 @@ export interface FilledColumn {
   readonly plain: Uint8Array;
   /** Rows of the buffer that are null, ascending. */
   readonly nulls: readonly number[];
+  /** So many bytes before `plain`, in its memory, are free to be written. */
+  readonly freeBytes: number;
 }
 
 /** Collects cells. */
@@ -15,21 +17,27 @@ export interface ColumnBuffer {
   readonly sizeBytes: number;
   append(cell: Uint8Array | undefined): void;
   appendNumber(value: number): void;
+  /** Appends so many cells, none of them null, that are encoded already; gives where they are now, until the next append. */
+  appendPlain(plain: Uint8Array, cells: number): Buffer;
   /** The memory in which cells are collected; another one after each append. */
   readonly bytes: Uint8Array;
   /** Where in it the cell that was appended last begins, and before what it ends; -1 where that is null. */
   readonly lastStart: number;
   readonly lastEnd: number;
-  /** Gives what was collected and starts anew; the bytes given are the caller's. */
+  /** Gives what was collected and starts anew; the bytes given are the caller's, until it gives them back. */
   take(): FilledColumn;
+  /** Takes memory back, to be used again: fresh memory costs as much as filling it. */
+  giveBack(filled: FilledColumn): void;
 }
 
 const FIRST_BYTES = 1 << 16;
+const FREE_BYTES = 16;
 
 /** Starts an empty buffer. */
 export function createColumnBuffer(): ColumnBuffer {
-  let bytes = Buffer.allocUnsafeSlow(FIRST_BYTES);
-  let used = 0;
+  let bytes: Buffer = Buffer.allocUnsafeSlow(FIRST_BYTES);
+  let used = FREE_BYTES;
+  const spare: Buffer[] = [];
   let rows = 0;
   let nulls: number[] = [];
   let lastStart = -1; // -1: null
@@ -52,7 +60,7 @@ export function createColumnBuffer(): ColumnBuffer {
 
   return {
     get sizeBytes() {
-      return used;
+      return used - FREE_BYTES;
     },
     append(cell) {
       if (cell === undefined) {
@@ -71,6 +79,13 @@ export function createColumnBuffer(): ColumnBuffer {
       appendNumber(value);
       rows++;
     },
+    appendPlain(plain, cells) {
+      reserve(plain.length);
+      bytes.set(plain, used);
+      used += plain.length;
+      rows += cells;
+      return bytes.subarray(used - plain.length, used);
+    },
     get bytes() {
       return bytes;
     },
@@ -81,12 +96,13 @@ export function createColumnBuffer(): ColumnBuffer {
       return used;
     },
     take() {
-      const filled = { rows, plain: bytes.subarray(0, used), nulls };
-      bytes = Buffer.allocUnsafeSlow(Math.max(FIRST_BYTES, used));
-      used = 0;
+      const filled = { rows, plain: bytes.subarray(FREE_BYTES, used), nulls, freeBytes: FREE_BYTES };
+      bytes = spare.pop() ?? Buffer.allocUnsafeSlow(bytes.length);
+      used = FREE_BYTES;
       rows = 0;
       nulls = [];
       return filled;
     },
+    giveBack: ({ plain }) => void spare.push(Buffer.from(plain.buffer as ArrayBuffer)),
   };
 }

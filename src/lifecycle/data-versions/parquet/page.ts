@@ -1,6 +1,6 @@
 /** @file One column of one row group as a Parquet page, packed with zstd. */
 import { promisify } from "node:util";
-import { crc32, zstdCompress, zstdCompressSync } from "node:zlib";
+import { crc32, zstdCompress } from "node:zlib";
 import type { FilledColumn } from "./column-buffer.ts";
 import { encodeLevels } from "./definition-levels.ts";
 import { encodePageHeader } from "./parquet-metadata.ts";
@@ -15,24 +15,22 @@ export interface Page {
 
 const packInBackground = promisify(zstdCompress) as (plain: Uint8Array, options: object) => Promise<Buffer>;
 
-/** One piece of output: each further one is a trip between threads. */
-const oneChunk = (page: Uint8Array) => ({ chunkSize: page.length + (1 << 16) });
+/** Texts pack to less than this; then there is one piece of output, and each further one is a trip between threads. */
+const PACKED_SHARE = 0.5;
+const LEAST_CHUNK_BYTES = 1 << 16;
 
-/** Packs a column on the system's threads. */
-export async function packColumn(column: FilledColumn): Promise<Page> {
-  const page = plainPage(column);
-  return pageOf(column.rows, page, await packInBackground(page, oneChunk(page)));
-}
-
-/** Packs a column on this thread. */
-export function packColumnHere(column: FilledColumn): Page {
-  const page = plainPage(column);
-  return pageOf(column.rows, page, zstdCompressSync(page, oneChunk(page)));
-}
-
-const plainPage = ({ rows, plain, nulls }: FilledColumn) => Buffer.concat([encodeLevels(rows, nulls), plain]);
-
-function pageOf(rows: number, page: Buffer, body: Buffer): Page {
+/** Packs a column on the system's threads; its bytes are not needed afterwards. */
+export async function packColumn({ rows, plain, nulls, freeBytes }: FilledColumn): Promise<Page> {
+  const page = plainPage(encodeLevels(rows, nulls), plain, freeBytes);
+  const body = await packInBackground(page, { chunkSize: LEAST_CHUNK_BYTES + Math.ceil(page.length * PACKED_SHARE) });
   const header = encodePageHeader({ rows, plainBytes: page.length, packedBytes: body.length, crc: crc32(body) });
   return { header, body, plainBytes: header.length + page.length };
+}
+
+/** Levels and cells behind each other, where cells lie if there is room. */
+function plainPage(levels: Buffer, plain: Uint8Array, freeBytes: number): Buffer {
+  if (levels.length > freeBytes) return Buffer.concat([levels, plain]);
+  const page = Buffer.from(plain.buffer, plain.byteOffset - levels.length, levels.length + plain.length);
+  levels.copy(page);
+  return page;
 }

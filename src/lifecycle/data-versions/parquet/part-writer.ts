@@ -3,57 +3,43 @@
  * packed with zstd, each page with its CRC-32.
  */
 import type { BlobWriter, PutBlob } from "../../blobs/index.ts";
-import { type ColumnBuffer, createColumnBuffer, type FilledColumn } from "./column-buffer.ts";
-import { type Page, packColumn } from "./page.ts";
+import { createOrderedWork } from "../ordered-work.ts";
+import type { FilledColumn } from "./column-buffer.ts";
+import { packColumn } from "./page.ts";
 import { type ColumnChunk, encodeFooter, type PartColumn, parquetMagic, type RowGroup } from "./parquet-metadata.ts";
+import { createRowGroups, type RowTarget } from "./row-groups.ts";
 
-/** Takes rows. After each row `endRow`; between pieces of work `settle`. */
-export interface PartWriter {
+/** Takes the rows of a part. */
+export interface PartWriter extends RowTarget {
   /** Rows so far. */
   readonly rows: number;
-  /** [columns]; each takes one cell a row. */
-  readonly cells: readonly ColumnBuffer[];
-  endRow(): void;
-  /** Waits until not much is left to be packed and written. @throws what went wrong there */
-  settle(): Promise<void>;
   /** Ends the file; the blob is durable. */
   finish(): Promise<PutBlob>;
 }
 
-const GROUP_ROWS = 1 << 14;
-const GROUP_BYTES = 1 << 22;
 const PENDING_GROUPS = 4;
 
-/** Starts a part; `pack` makes the pages of a row group. */
+/** Starts a part; `look` sees each row group before it is packed. */
 export function createPartWriter(
   blob: BlobWriter,
   columns: readonly PartColumn[],
-  pack: (columns: readonly FilledColumn[]) => Promise<readonly Page[]> = (filled) =>
-    Promise.all(filled.map(packColumn)),
+  look: (columns: readonly FilledColumn[]) => void = () => {},
 ): PartWriter {
-  const cells = columns.map(createColumnBuffer);
   const groups: RowGroup[] = [];
+  const work = createOrderedWork(PENDING_GROUPS);
   let offset = 0;
   let rows = 0;
-  let groupRows = 0;
-  let pending = 0;
-  let written: Promise<void> = write(parquetMagic);
-  written.catch(() => {}); // told by `settle` or `finish`
 
   async function write(bytes: Uint8Array): Promise<void> {
     await blob.write(bytes);
     offset += bytes.length;
   }
 
-  function endGroup(): void {
-    if (groupRows === 0) return;
-    const packed = pack(cells.map((column) => column.take()));
+  const filling = createRowGroups(columns.length, (filled, groupRows) => {
+    look(filled);
+    const packed = Promise.all(filled.map(packColumn));
     packed.catch(() => {}); // told by `settle` or `finish`
-    const before = written;
-    const count = groupRows;
-    pending++;
-    written = (async () => {
-      await before;
+    work.add(async () => {
       const chunks: ColumnChunk[] = [];
       for (const { header, body, plainBytes } of await packed) {
         const start = offset;
@@ -61,37 +47,28 @@ export function createPartWriter(
         await write(body);
         chunks.push({ offset: start, sizeBytes: header.length + body.length, plainBytes });
       }
-      groups.push({ rows: count, chunks });
-      pending--;
-    })();
-    written.catch(() => {});
-    groupRows = 0;
-  }
+      filling.giveBack(filled);
+      groups.push({ rows: groupRows, chunks });
+    });
+  });
+  work.add(() => write(parquetMagic));
 
   return {
     get rows() {
       return rows;
     },
-    cells,
-    endRow() {
-      rows++;
-      groupRows++;
-      if (groupRows === GROUP_ROWS || sizeOf(cells) >= GROUP_BYTES) endGroup();
+    cells: filling.cells,
+    endRows(count) {
+      rows += count;
+      filling.endRows(count);
     },
-    async settle() {
-      if (pending >= PENDING_GROUPS) await written;
-    },
+    room: filling.room,
+    settle: work.settle,
     async finish() {
-      endGroup();
-      await written;
+      filling.finish();
+      await work.finish();
       await write(encodeFooter({ columns, rows, groups }));
       return blob.commit();
     },
   };
-}
-
-function sizeOf(cells: readonly ColumnBuffer[]): number {
-  let sum = 0;
-  for (const column of cells) sum += column.sizeBytes;
-  return sum;
 }

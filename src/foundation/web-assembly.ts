@@ -1,4 +1,4 @@
-/** @file The part of the WebAssembly interface that the kernels need: TypeScript declares it only for browsers. */
+/** @file The part of the WebAssembly interface that kernels need: TypeScript declares it only for browsers. */
 
 /** A memory that threads share. */
 export interface SharedMemory {
