@@ -9,13 +9,7 @@ import {
   type HeldOutLogits,
   uncalibratedProbabilities,
 } from "../lifecycle/calibration/index.ts";
-import {
-  computeLabelSetMetric,
-  computeMetric,
-  labelSetMetrics,
-  labelSetRows,
-  scoredRows,
-} from "../lifecycle/metrics/index.ts";
+import { computeLabelSetMetric, computeMetric, labelSetRows, scoredRows } from "../lifecycle/metrics/index.ts";
 import { renderRecipe } from "../lifecycle/recipe/index.ts";
 import { heldOut, type LabelTargets } from "../lifecycle/training/index.ts";
 import type { Action } from "./action.ts";
@@ -117,17 +111,11 @@ function figuresOf(
   { labelIds, labelSets }: LabelTargets,
   classes: number,
 ): Record<string, number> {
+  const names = ["expected-calibration-error", "brier", "log-loss", "accuracy"];
   if (labelSets !== undefined) {
-    const thresholds = new Float64Array(classes).fill(0.5);
-    const rows = labelSetRows({ truths: labelSets, probabilities, classes, thresholds });
-    const names = ["expected-calibration-error", "brier", "log-loss", "subset-accuracy"];
-    return Object.fromEntries(
-      names
-        .filter((name) => labelSetMetrics.find(name) !== undefined)
-        .map((name) => [name, computeLabelSetMetric(name, rows)]),
-    );
+    const rows = labelSetRows({ truths: labelSets, probabilities, classes });
+    return Object.fromEntries(names.map((name) => [name, computeLabelSetMetric(name, rows)]));
   }
   const rows = scoredRows({ labelIds, probabilities, classes });
-  const names = ["expected-calibration-error", "brier", "log-loss", "accuracy"];
   return Object.fromEntries(names.map((name) => [name, computeMetric(name, rows)]));
 }

@@ -3,7 +3,7 @@ import { type LoadedBundle, loadBundle } from "../lifecycle/bundle/index.ts";
 import { compareMany, comparePredictions } from "../lifecycle/evaluation/index.ts";
 import type { Thresholds } from "../lifecycle/labels/index.ts";
 import type { Action } from "./action.ts";
-import { DifferentLabelSetsError, DifferentTasksError, OneLabelOnlyError } from "./errors.ts";
+import { DifferentLabelSetsError, DifferentTasksError } from "./errors.ts";
 import { readLabelled } from "./read-labelled.ts";
 
 /** Bundles on the same rows: paired differences with intervals, and tests of them. */
@@ -51,12 +51,10 @@ export const compare: Action<typeof api.compare> = async (context, input) => {
     };
     const options = { seed: input.seed, progress, signal };
     const [a, b] = models;
-    if (labelSets !== undefined && (models.length !== 2 || input.table))
-      throw new OneLabelOnlyError("A table of models", "Compare two bundles at a time, without --table.");
     const report =
       models.length === 2 && !input.table
         ? await comparePredictions({ labelIds, labelSets, a: a!, b: b! }, config, options)
-        : await compareMany({ labels, labelIds, models }, config, options);
+        : await compareMany({ labels, labelIds, labelSets, models }, config, options);
     return { ...report };
   } finally {
     await first.close();

@@ -76,15 +76,6 @@ export class DifferentTasksError extends LexopsError {
   }
 }
 
-/** Something that is not made yet for texts that may have several labels. */
-export class OneLabelOnlyError extends LexopsError {
-  readonly code = "actions/one-label-only";
-  readonly kind = "not-implemented";
-  constructor(what: string, remedy: string) {
-    super(`${what} is not made yet for texts that may have several labels.`, remedy);
-  }
-}
-
 /** A data set where one of its versions is needed. */
 export class VersionNeededError extends LexopsError {
   readonly code = "actions/version-needed";

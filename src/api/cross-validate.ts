@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { foldsConfig } from "../lifecycle/data/folds.config.ts";
-import { columnFields, fileField, seedField, splitFields, threadsField } from "./data-fields.ts";
+import { columnFields, fileField, seedField, severalLabelFields, splitFields, threadsField } from "./data-fields.ts";
 import { declare } from "./declaration.ts";
 import { figureFields, recipeField, setField } from "./recipe-fields.ts";
 
@@ -11,11 +11,12 @@ export const crossValidate = declare({
   command: ["cross-validate"],
   summary: "Measure recipes by cross-validation: every text answered by a model that has not seen it.",
   details:
-    "Equal texts stay in one fold. With several recipes all get the same folds, and one table says which is better and whether that is no chance. Nothing is written but what --predictions names.",
+    "Equal texts stay in one fold. Where the recipe chooses thresholds, each fold's model does so on its own training rows. With several recipes all get the same folds, and one table says which is better and whether that is no chance. Nothing is written but what --predictions names.",
   faces: ["cli", "library"],
   input: z.strictObject({
     file: fileField,
     ...columnFields,
+    ...severalLabelFields,
     recipe: recipeField,
     compareRecipe: z
       .array(z.string().min(1))
@@ -41,6 +42,7 @@ export const crossValidate = declare({
   placeholders: {
     text: "COLUMN",
     label: "COLUMN",
+    labels: "COLUMNS",
     recipe: "NAME|FILE",
     compareRecipe: "NAME|FILE",
     folds: "NUMBER",
@@ -56,5 +58,6 @@ export const crossValidate = declare({
     "lexops cross-validate reviews.csv",
     "lexops cross-validate tickets.csv --compare-recipe naive-bayes --folds 10",
     "lexops cross-validate notes.csv --method group --column patient",
+    "lexops cross-validate comments.csv --multi-label",
   ],
 });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { columnFields, fileField, seedField, splitFields, threadsField } from "./data-fields.ts";
+import { columnFields, fileField, seedField, severalLabelFields, splitFields, threadsField } from "./data-fields.ts";
 import { declare } from "./declaration.ts";
 import { figureFields, recipeField, setField } from "./recipe-fields.ts";
 
@@ -13,6 +13,7 @@ export const learningCurve = declare({
   input: z.strictObject({
     file: fileField,
     ...columnFields,
+    ...severalLabelFields,
     recipe: recipeField,
     sizes: z
       .array(z.coerce.number().gt(0).max(1))
@@ -25,7 +26,12 @@ export const learningCurve = declare({
       .max(50)
       .default(3)
       .describe("Other random rows of each size, so that luck evens out; all rows are taken once."),
-    metric: z.enum(["accuracy", "f1", "log-loss"]).default("accuracy").describe("What is measured."),
+    metric: z
+      .enum(["accuracy", "f1", "f1-micro", "f1-macro", "hamming-loss", "log-loss"])
+      .optional()
+      .describe(
+        "What is measured, accuracy unless told: accuracy, f1 or log-loss; where texts may have several labels f1-micro unless told, f1-macro, accuracy, hamming-loss or log-loss.",
+      ),
     ...splitFields,
     ...figureFields,
     seed: seedField,
@@ -36,6 +42,7 @@ export const learningCurve = declare({
   placeholders: {
     text: "COLUMN",
     label: "COLUMN",
+    labels: "COLUMNS",
     recipe: "NAME|FILE",
     sizes: "SHARE",
     metric: "METRIC",

@@ -6,6 +6,11 @@ import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import { createRandom } from "../../src/foundation/index.ts";
 import { type EvaluationReport, loadBundle, serve, train } from "../../src/index.ts";
+import type {
+  CrossValidationReport,
+  ManyModelsReport,
+  SampleSizeReport,
+} from "../../src/lifecycle/evaluation/index.ts";
 import { runHere } from "../cli/run-lexops.ts";
 
 const words = {
@@ -112,6 +117,65 @@ describe("texts with several labels, from a file to an answer", () => {
       "20",
     ]);
     assert.match(compared.stdout, /linear is right more often|cells-logistic-regression is right more often/);
+  });
+
+  test("more than two bundles in one table, by micro F1", async () => {
+    const fresh = ["fresh.jsonl", "--label", "labels", "--resamples", "20"];
+    const table = await answer<ManyModelsReport>("compare", "floor", "linear", "network", ...fresh);
+    assert.equal(table.decidedBy, "f1-micro");
+    assert.equal(table.models.at(-1)!.metrics["f1-micro"]!.value, 0);
+    assert.ok(
+      table.pairs.every(({ b, differences }) => b !== "floor" || differences["f1-micro"]!.adjustedPValue < 0.01),
+    );
+    const shown = await runHere(["compare", "floor", "linear", ...fresh, "--table"]);
+    assert.match(shown.stdout, /F1, micro, pair by pair[\s\S]*has a higher micro F1 than every other model/);
+  });
+
+  test("recipes are cross-validated, with thresholds that each fold chooses for itself", async () => {
+    const line = ["cross-validate", "cells.csv", "--label-separator", ";", "--folds", "3", "--resamples", "20"];
+    const report = await answer<CrossValidationReport>(
+      ...[...line, "--compare-recipe", "majority", "--set", "threshold=f1", "--predictions", "answers.jsonl"],
+    );
+    const [model, floor] = report.models;
+    assert.ok(model!.metrics["f1-micro"]!.value > 0.9);
+    assert.ok(floor!.metrics["f1-micro"]!.value < 0.7);
+    for (const fold of model!.folds) assert.deepEqual(Object.keys(fold.thresholds!).toSorted(), labels.toSorted());
+    assert.notDeepEqual(model!.folds[0]!.thresholds, model!.folds[1]!.thresholds);
+    const lines = (await readFile("answers.jsonl", "utf8")).trimEnd().split("\n");
+    assert.equal(lines.length, 600);
+    const [first] = lines.map((text) => JSON.parse(text) as { row: number; fold: number; labels: string[] });
+    assert.ok(Array.isArray(first!.labels) && first!.fold >= 1 && first!.fold <= 3);
+    const { status, stderr } = await runHere([...line, "--compare-recipe", "naive-bayes", "--quiet"]);
+    assert.notEqual(status, 0);
+    assert.match(stderr, /\[training\/several-labels\]/);
+  });
+
+  test("a learning curve is drawn of micro F1; of what says nothing here it is refused", async () => {
+    const line = [
+      "learning-curve",
+      "flags.csv",
+      "--labels",
+      labels.join(","),
+      "--repetitions",
+      "1",
+      "--resamples",
+      "20",
+    ];
+    const report = await answer<SampleSizeReport>(...line, "--sizes", "0.1", "--sizes", "0.3", "--sizes", "1");
+    assert.equal(report.metric, "f1-micro");
+    const values = report.points.map(({ figure }) => figure.value);
+    assert.ok(values[0]! < values[2]! && values[2]! > 0.9, `${values}`);
+    assert.match(report.verdict, /points of micro F1/);
+    const { stderr } = await runHere([...line, "--metric", "f1", "--quiet"]);
+    assert.match(stderr, /\[evaluation\/curve-metric\]/);
+  });
+
+  test("a calibration says what it changed", async () => {
+    const { before: was, after: is } = await answer<Record<"before" | "after", Record<string, number>>>(
+      ...["calibrate", "linear", "fresh.jsonl", "--label", "labels", "--method", "platt", "--output", "calibrated"],
+    );
+    assert.deepEqual(Object.keys(was), ["expected-calibration-error", "brier", "log-loss", "accuracy"]);
+    assert.ok(is["log-loss"]! < was["log-loss"]!, `${is["log-loss"]} after ${was["log-loss"]}`);
   });
 
   test("predict lists the labels, the likeliest first; the server answers the same", async () => {

@@ -8,15 +8,26 @@ import numpy as np
 from sklearn.metrics import (
     accuracy_score,
     average_precision_score,
+    brier_score_loss,
     f1_score,
     hamming_loss,
     jaccard_score,
     label_ranking_average_precision_score,
+    log_loss,
     precision_recall_fscore_support,
     roc_auc_score,
 )
 
 warnings.filterwarnings("ignore")
+
+
+def calibration_error(outcomes, probabilities, weights, bins=15):
+    """Naeini et al. 2015 in its definition: bins of equal width, the upper edge within."""
+    bin_of = np.maximum(np.digitize(probabilities, np.linspace(0, 1, bins + 1), right=True), 1)
+    gaps = [
+        abs(np.sum((weights * (outcomes - probabilities))[bin_of == one])) for one in range(1, bins + 1)
+    ]
+    return sum(gaps) / weights.sum()
 
 
 def figures(case):
@@ -33,6 +44,11 @@ def figures(case):
         ),
         "average-precision": average_precision_score(truth, scores, average="macro", sample_weight=weights),
     }
+    flat = (truth.ravel(), scores.ravel())
+    repeated = None if weights is None else np.repeat(weights, truth.shape[1])
+    found["log-loss"] = log_loss(*flat, sample_weight=repeated, labels=[0, 1])
+    found["brier"] = brier_score_loss(*flat, sample_weight=repeated)
+    found["expected-calibration-error"] = calibration_error(*flat, np.ones(truth.size) if weights is None else repeated)
     for average in ["micro", "macro", "weighted", "samples"]:
         precision, recall, _, _ = precision_recall_fscore_support(
             truth, predicted, average=average, sample_weight=weights

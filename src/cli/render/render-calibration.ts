@@ -6,7 +6,6 @@ const titles: Readonly<Record<string, string>> = {
   brier: "Brier score",
   "log-loss": "Log loss",
   accuracy: "Accuracy",
-  "subset-accuracy": "Subset accuracy",
 };
 
 /** What the calibration changed, and where the new bundle is. */

@@ -5,7 +5,6 @@ import {
   computeMetric,
   type LabelSetRows,
   labelForecasts,
-  labelSetMetrics,
   pooledForecasts,
   predictedForecasts,
   type ScoredRows,
@@ -45,7 +44,6 @@ export function labelSetCalibrationReport(
   uncalibrated: LabelSetRows | undefined,
 ): CalibrationReport {
   const bins = (some: LabelSetRows) => calibrationBins(pooledForecasts(some), { bins: reliabilityBins });
-  const names = compared.filter((name) => labelSetMetrics.find(name) !== undefined);
   return {
     label: null,
     bins: bins(rows),
@@ -54,7 +52,7 @@ export function labelSetCalibrationReport(
         ? null
         : {
             bins: bins(uncalibrated),
-            metrics: Object.fromEntries(names.map((name) => [name, computeLabelSetMetric(name, uncalibrated)])),
+            metrics: Object.fromEntries(compared.map((name) => [name, computeLabelSetMetric(name, uncalibrated)])),
           },
   };
 }

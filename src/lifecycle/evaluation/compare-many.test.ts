@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { createRandom } from "../../foundation/index.ts";
+import { labelIndicators, labelSets } from "../labels/index.ts";
 import { compareMany } from "./compare-many.ts";
 import { comparePredictions } from "./compare-predictions.ts";
 import { evaluationConfig } from "./evaluation.config.ts";
@@ -71,5 +73,46 @@ describe("a comparison of many models", () => {
     await assert.rejects(compareMany({ ...rest, models: models.slice(0, 1) }, config, options), {
       code: "evaluation/too-few-models",
     });
+  });
+
+  test("texts with several labels: ranked by micro F1, with the differences of a comparison of two", async () => {
+    const random = createRandom("several labels");
+    const sets = labelSets(
+      Array.from({ length: 300 }, () => [0, 1, 2].filter((label) => random.float() < 0.5 / (label + 1))),
+    );
+    const indicators = labelIndicators(sets, 3);
+    const answers = (noise: number) =>
+      Float32Array.from(indicators, (own) => (random.float() < noise ? random.float() : own * 0.8 + 0.1));
+    const truth = { labels: ["a", "b", "c"], labelIds: new Int32Array(300), labelSets: sets };
+    const models = [
+      { name: "noisy", probabilities: answers(0.7) },
+      { name: "good", probabilities: answers(0.1), thresholds: { a: 0.4 } },
+      { name: "fair", probabilities: answers(0.3) },
+    ];
+    const report = await compareMany({ ...truth, models }, config, options);
+    assert.deepEqual(JSON.parse(JSON.stringify(report)), report);
+    assert.deepEqual(
+      report.models.map(({ name }) => name),
+      ["good", "fair", "noisy"],
+    );
+    assert.deepEqual(Object.keys(report.models[0]!.metrics), ["f1-micro", "f1-macro", "accuracy", "hamming-loss"]);
+    const [good, fair] = [models[1]!, models[2]!];
+    const two = await comparePredictions(
+      {
+        ...truth,
+        a: { ...good, labels: truth.labels },
+        b: { ...fair, labels: truth.labels },
+      },
+      config,
+      options,
+    );
+    for (const [name, { value, low, high }] of Object.entries(report.pairs[0]!.differences))
+      assert.deepEqual({ value, low, high }, two.metrics[name]!.difference, name);
+    assert.match(report.verdict, /^good has a higher micro F1 than every other model/);
+    for (const width of [40, 80]) {
+      const text = renderModelTable(report, { width, color: false });
+      for (const line of text.split("\n")) assert.ok(line.length <= width, line);
+      assert.match(text, /\n {2}good {3,}0\.9\d{3} /);
+    }
   });
 });

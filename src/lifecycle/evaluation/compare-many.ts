@@ -1,36 +1,26 @@
 /** @file Any number of models on the same examples: one table, every pair tested, corrected for their number. */
 import { setImmediate } from "node:timers/promises";
 import { ignoreProgress } from "../../foundation/index.ts";
-import { binaryThreshold, type Thresholds } from "../labels/index.ts";
+import { bootstrapIntervals, holmAdjusted } from "../metrics/index.ts";
 import {
-  bootstrapIntervals,
-  holmAdjusted,
-  metrics,
-  prepareSamples,
-  randomisationPValues,
-  type ScoredRows,
-  scoredRows,
-  wholeSample,
-} from "../metrics/index.ts";
+  type Answers,
+  answeredRows,
+  prepareFigures,
+  swappedPValues,
+  type Truth,
+  wholeFigures,
+} from "./answered-rows.ts";
 import { NoExamplesError, TooFewModelsError } from "./errors.ts";
 import type { EvaluationConfig } from "./evaluation.config.ts";
 import type { EvaluationOptions } from "./evaluation-input.ts";
+import { decidingMetric } from "./headline.ts";
 import { formatPValue } from "./number-format.ts";
 import { positiveLabelId } from "./positive-label.ts";
 import type { EvaluationReport, Figure } from "./report.ts";
 
 /** The same examples, answered by several models that know the same labels in the same order. */
-export interface ManyModelsInput {
-  readonly labels: readonly string[];
-  /** [rows], each in [0, labels). */
-  readonly labelIds: Int32Array;
-  readonly models: readonly {
-    readonly name: string;
-    /** Row-major [rows, labels]. */
-    readonly probabilities: Float32Array;
-    /** From which probability on it gives labels, where that was chosen. */
-    readonly thresholds?: Thresholds | undefined;
-  }[];
+export interface ManyModelsInput extends Truth {
+  readonly models: readonly (Answers & { readonly name: string })[];
 }
 
 /** What the comparison says: a plain JSON value. */
@@ -46,7 +36,9 @@ export interface ManyModelsReport {
   readonly seed: number;
   /** Random swaps of the significance test. */
   readonly shuffles: number;
-  /** The most accurate first. */
+  /** The metric that ranks the models and that the verdict is about: "f1-micro" where texts may have several labels. */
+  readonly decidedBy: "accuracy" | "f1-micro";
+  /** The best by that metric first. */
   readonly models: readonly ModelFigures[];
   /** Every pair, in the order of `models`. */
   readonly pairs: readonly ModelPair[];
@@ -54,7 +46,10 @@ export interface ManyModelsReport {
   readonly verdict: string;
 }
 
-/** One model's figures: `accuracy`, `f1` and `log-loss` where they are defined. */
+/**
+ * One model's figures where they are defined: `accuracy`, `f1` and `log-loss`, or where texts may have several labels
+ * `f1-micro`, `f1-macro`, `accuracy` (all labels of a text right) and `hamming-loss`.
+ */
 export interface ModelFigures {
   readonly name: string;
   readonly metrics: Readonly<Record<string, Figure>>;
@@ -75,8 +70,9 @@ export interface PairedDifference extends Figure {
   readonly adjustedPValue: number;
 }
 
-/** What is compared; the significance test can swap all of them. */
-const compared = ["accuracy", "f1", "log-loss"] as const;
+/** What is compared, what decides first; the significance test can swap all of them. */
+const ofLabels = ["accuracy", "f1", "log-loss"];
+const ofLabelSets = ["f1-micro", "f1-macro", "accuracy", "hamming-loss"];
 
 /** Random swaps: a p-value's standard error is at most 0.005. */
 const shuffles = 9_999;
@@ -90,33 +86,31 @@ export async function compareMany(
   config: EvaluationConfig,
   options: EvaluationOptions,
 ): Promise<ManyModelsReport> {
-  const { labels, labelIds } = input;
+  const { labels, labelIds, labelSets } = input;
   const { confidence, resamples } = config;
   const { seed, progress = ignoreProgress, signal } = options;
   if (input.models.length < 2) throw new TooFewModelsError(input.models.length);
   if (labelIds.length === 0) throw new NoExamplesError();
   const classes = labels.length;
   const positive = positiveLabelId(labels, config.positiveLabel);
+  const compared = labelSets === undefined ? ofLabels : ofLabelSets;
+  const task = labelSets === undefined ? {} : { task: "multi-label-text-classification" as const };
   const models = input.models
-    .map(({ name, probabilities, thresholds }) => {
-      const binary = binaryThreshold(labels, thresholds);
-      const rows = scoredRows({ labelIds, probabilities, classes, positive, binary });
-      return { name, rows, figures: figuresOfAll(rows) };
+    .map((model) => {
+      const rows = answeredRows(input, model, positive);
+      return { name: model.name, rows, figures: wholeFigures(rows, compared) };
     })
     .toSorted((left, right) => right.figures[0]! - left.figures[0]!);
   const pairs = models.flatMap((a, index) => models.slice(index + 1).map((b) => ({ a, b })));
 
   await setImmediate();
-  const task = "Resampling all models";
-  const samples = models.map(({ rows }) => prepareSamples(rows));
+  const doing = "Resampling all models";
+  const samples = models.map(({ rows }) => prepareFigures(rows, compared));
   const width = compared.length;
   const intervals = await bootstrapIntervals(
     labelIds.length,
     (counts) => {
-      const drawn = samples.map((sampleAt) => {
-        const sample = sampleAt(counts);
-        return compared.map((name) => metrics.get(name).fromSample(sample));
-      });
+      const drawn = samples.map((figuresAt) => figuresAt(counts));
       return [
         ...drawn.flat(),
         ...drawn.flatMap((a, index) =>
@@ -130,15 +124,15 @@ export async function compareMany(
       confidence,
       signal,
       cost: models.length * 2,
-      onResample: (done) => progress({ task, done, total: resamples, unit: "resamples" }),
+      onResample: (done) => progress({ task: doing, done, total: resamples, unit: "resamples" }),
     },
   );
-  progress({ task, done: resamples, total: resamples, unit: "resamples", finished: true });
+  progress({ task: doing, done: resamples, total: resamples, unit: "resamples", finished: true });
   const intervalAt = (index: number) => intervals[index] ?? { low: null, high: null };
 
   const tested: number[][] = [];
   for (const [index, { a, b }] of pairs.entries()) {
-    tested.push(await randomisationPValues(a.rows, b.rows, compared, { seed: `${seed}/${index}`, shuffles, signal }));
+    tested.push(await swappedPValues(a.rows, b.rows, compared, { seed: `${seed}/${index}`, shuffles, signal }));
     progress({ task: "Testing pairs", done: index + 1, total: pairs.length, unit: "pairs" });
   }
   progress({ task: "Testing pairs", done: pairs.length, total: pairs.length, unit: "pairs", finished: true });
@@ -148,7 +142,7 @@ export async function compareMany(
     ({ a, b }, pair): ModelPair => ({
       a: a.name,
       b: b.name,
-      differences: byMetric((metric) => ({
+      differences: byMetric(compared, (metric) => ({
         value: b.figures[metric]! - a.figures[metric]!,
         ...intervalAt((models.length + pair) * width + metric),
         pValue: tested[pair]![metric]!,
@@ -159,45 +153,57 @@ export async function compareMany(
   const table = models.map(
     ({ name, figures }, model): ModelFigures => ({
       name,
-      metrics: byMetric((metric) => ({ value: figures[metric]!, ...intervalAt(model * width + metric) })),
+      metrics: byMetric(compared, (metric) => ({ value: figures[metric]!, ...intervalAt(model * width + metric) })),
     }),
   );
   return {
     format: "lexops-model-table/v1",
+    ...task,
     rows: labelIds.length,
     labels,
-    positiveLabel: classes === 2 ? labels[positive]! : null,
+    positiveLabel: classes === 2 && labelSets === undefined ? labels[positive]! : null,
     confidence,
     resamples,
     seed,
     shuffles,
+    decidedBy: decidingMetric(task),
     models: table,
     pairs: reports,
-    verdict: verdictOf(table, reports, 1 - confidence),
+    verdict: verdictOf(decidingMetric(task), table, reports, 1 - confidence),
   };
 }
 
-function figuresOfAll(rows: ScoredRows): number[] {
-  const sample = wholeSample(rows);
-  return compared.map((name) => metrics.get(name).fromSample(sample));
-}
-
-function byMetric<Entry extends Figure>(entry: (metric: number) => Entry): Record<string, Entry> {
+function byMetric<Entry extends Figure>(
+  compared: readonly string[],
+  entry: (metric: number) => Entry,
+): Record<string, Entry> {
   return Object.fromEntries(
     compared.map((name, metric) => [name, entry(metric)] as const).filter(([, { value }]) => !Number.isNaN(value)),
   );
 }
 
-function verdictOf(models: readonly ModelFigures[], pairs: readonly ModelPair[], level: number): string {
+/** Who is better than whom, in the words of the metric that decides. */
+const better: Readonly<Record<ManyModelsReport["decidedBy"], readonly [is: string, toBe: string]>> = {
+  accuracy: ["is right more often", "to be right more often"],
+  "f1-micro": ["has a higher micro F1", "to have a higher micro F1"],
+};
+
+function verdictOf(
+  by: ManyModelsReport["decidedBy"],
+  models: readonly ModelFigures[],
+  pairs: readonly ModelPair[],
+  level: number,
+): string {
+  const [is, toBe] = better[by];
   const best = models[0]!.name;
   const others = pairs.slice(0, models.length - 1);
-  const worse = others.filter(({ differences }) => differences["accuracy"]!.adjustedPValue < level);
+  const worse = others.filter(({ differences }) => differences[by]!.adjustedPValue < level);
   const close = others.filter((pair) => !worse.includes(pair));
   const named = (some: readonly ModelPair[]) => some.map(({ b }) => b).join(", ");
   if (close.length === 0) {
-    const largest = Math.max(...others.map(({ differences }) => differences["accuracy"]!.adjustedPValue));
-    return `${best} is right more often than every other model (${formatPValue(largest)} at most).`;
+    const largest = Math.max(...others.map(({ differences }) => differences[by]!.adjustedPValue));
+    return `${best} ${is} than every other model (${formatPValue(largest)} at most).`;
   }
-  if (worse.length === 0) return `No model is shown to be right more often than the others; ${best} comes first.`;
-  return `${best} comes first and is right more often than ${named(worse)}; against ${named(close)} nothing is shown.`;
+  if (worse.length === 0) return `No model is shown ${toBe} than the others; ${best} comes first.`;
+  return `${best} comes first and ${is} than ${named(worse)}; against ${named(close)} nothing is shown.`;
 }

@@ -1,20 +1,15 @@
 /** @file Two models on the same examples: what differs, how surely, and what follows. */
 import { setImmediate } from "node:timers/promises";
 import { ignoreProgress } from "../../foundation/index.ts";
-import { binaryThreshold, type LabelSets, type Thresholds, thresholdOfEach } from "../labels/index.ts";
+import type { LabelSets, Thresholds } from "../labels/index.ts";
 import {
   bootstrapIntervals,
-  exactAnswers,
   labelSetMetrics,
-  labelSetRows,
   mcnemarExact,
-  metrics,
   type PairedOutcomes,
   pairedOutcomes,
-  prepareLabelSetSamples,
-  prepareSamples,
-  scoredRows,
 } from "../metrics/index.ts";
+import { answeredRows, prepareFigures, rightAnswers, wholeFigures } from "./answered-rows.ts";
 import { DifferentLabelsError, NoExamplesError } from "./errors.ts";
 import type { EvaluationConfig } from "./evaluation.config.ts";
 import type { EvaluationOptions } from "./evaluation-input.ts";
@@ -94,8 +89,15 @@ export async function comparePredictions(
 
   const classes = labels.length;
   const positive = positiveLabelId(labels, config.positiveLabel);
-  const pair = input.labelSets === undefined ? pairOfRows(input, positive) : pairOfLabelSets(input, input.labelSets);
-  const { names, differencesAt } = pair;
+  const truth = { labels, labelIds, labelSets: input.labelSets };
+  const [rowsA, rowsB] = [answeredRows(truth, a, positive), answeredRows(truth, b, positive)];
+  const names = input.labelSets === undefined ? metricNames(classes) : labelSetMetrics.names;
+  const [figuresA, figuresB] = [wholeFigures(rowsA, names), wholeFigures(rowsB, names)];
+  const [sampledA, sampledB] = [prepareFigures(rowsA, names), prepareFigures(rowsB, names)];
+  const differencesAt = (counts: Uint32Array) => {
+    const first = sampledA(counts);
+    return sampledB(counts).map((value, index) => value - first[index]!);
+  };
   await setImmediate();
   const task = "Resampling pairs";
   const intervals = await bootstrapIntervals(labelIds.length, differencesAt, {
@@ -109,11 +111,12 @@ export async function comparePredictions(
   progress({ task, done: resamples, total: resamples, unit: "resamples", finished: true });
 
   const compared = names.map((name, index): [string, ComparedFigure] => {
-    const [valueA, valueB] = [pair.a[index]!, pair.b[index]!];
+    const [valueA, valueB] = [figuresA[index]!, figuresB[index]!];
     const { low, high } = intervals[index] ?? { low: null, high: null };
     return [name, { a: valueA, b: valueB, difference: { value: valueB - valueA, low, high } }];
   });
-  const { outcomes } = pair;
+  const right = new Uint8Array(labelIds.length).fill(1);
+  const outcomes = pairedOutcomes(right, rightAnswers(rowsA), rightAnswers(rowsB));
   const mcnemarPValue = mcnemarExact(outcomes);
   const better = mcnemarPValue < 1 - confidence ? (outcomes.onlyA > outcomes.onlyB ? "a" : "b") : null;
   return {
@@ -132,62 +135,6 @@ export async function comparePredictions(
     mcnemarPValue,
     better,
     verdict: verdict(a.name, b.name, outcomes, mcnemarPValue, better),
-  };
-}
-
-/** Both models' figures, and how they differ in a resample. */
-interface ComparedPair {
-  readonly names: readonly string[];
-  readonly a: readonly number[];
-  readonly b: readonly number[];
-  differencesAt(counts: Uint32Array): number[];
-  readonly outcomes: PairedOutcomes;
-}
-
-function pairOfRows({ labelIds, a, b }: ComparisonInput, positive: number): ComparedPair {
-  const classes = a.labels.length;
-  const rowsOf = ({ probabilities, labels, thresholds }: ComparedModel) =>
-    scoredRows({ labelIds, probabilities, classes, positive, binary: binaryThreshold(labels, thresholds) });
-  const [rowsA, rowsB] = [rowsOf(a), rowsOf(b)];
-  const names = metricNames(classes);
-  const measured = names.map((name) => metrics.get(name));
-  return {
-    names,
-    ...pairOfSamples(labelIds.length, prepareSamples(rowsA), prepareSamples(rowsB), measured),
-    outcomes: pairedOutcomes(labelIds, rowsA.predictedIds, rowsB.predictedIds),
-  };
-}
-
-/** A model is right on an example where it gives exactly the true labels. */
-function pairOfLabelSets({ a, b }: ComparisonInput, truths: LabelSets): ComparedPair {
-  const rowsOf = ({ probabilities, labels, thresholds }: ComparedModel) =>
-    labelSetRows({ truths, probabilities, classes: labels.length, thresholds: thresholdOfEach(labels, thresholds) });
-  const [rowsA, rowsB] = [rowsOf(a), rowsOf(b)];
-  const names = labelSetMetrics.names;
-  const measured = names.map((name) => labelSetMetrics.get(name));
-  const [exactA, exactB] = [exactAnswers(rowsA), exactAnswers(rowsB)];
-  return {
-    names,
-    ...pairOfSamples(rowsA.length, prepareLabelSetSamples(rowsA), prepareLabelSetSamples(rowsB), measured),
-    outcomes: pairedOutcomes(new Uint8Array(rowsA.length).fill(1), exactA, exactB),
-  };
-}
-
-function pairOfSamples<Sample>(
-  rows: number,
-  sampleA: (counts: Uint32Array) => Sample,
-  sampleB: (counts: Uint32Array) => Sample,
-  measured: readonly { fromSample(sample: Sample): number }[],
-) {
-  const figures = (sample: Sample) => measured.map((metric) => metric.fromSample(sample));
-  const once = new Uint32Array(rows).fill(1);
-  return {
-    a: figures(sampleA(once)),
-    b: figures(sampleB(once)),
-    differencesAt(counts: Uint32Array) {
-      const [first, second] = [figures(sampleA(counts)), figures(sampleB(counts))];
-      return second.map((value, index) => value - first[index]!);
-    },
   };
 }
 

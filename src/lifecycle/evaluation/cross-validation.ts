@@ -1,19 +1,19 @@
 /** @file What cross-validation says of recipes: every row answered by a model that has not seen it. */
-import { metrics, scoredRows, studentTQuantile, wholeSample } from "../metrics/index.ts";
+import { type LabelSets, selectLabelSets, type Thresholds } from "../labels/index.ts";
+import { labelSetMetrics, studentTQuantile } from "../metrics/index.ts";
+import { type Answers, answeredFigures, answeredRows, haveSets, type Truth, wholeFigures } from "./answered-rows.ts";
 import { compareMany, type ManyModelsReport } from "./compare-many.ts";
+import { type CrossValidatedLabel, crossValidatedLabels } from "./cross-validated-labels.ts";
 import { NoExamplesError } from "./errors.ts";
 import type { EvaluationConfig } from "./evaluation.config.ts";
 import type { EvaluationOptions } from "./evaluation-input.ts";
-import { figuresOf, metricNames } from "./figures.ts";
+import { metricNames } from "./figures.ts";
 import { mean } from "./mean.ts";
 import { positiveLabelId } from "./positive-label.ts";
-import type { Figure } from "./report.ts";
+import type { EvaluationReport, Figure } from "./report.ts";
 
-/** The same folds, answered by the models of one recipe or of several. */
-export interface CrossValidationInput {
-  readonly labels: readonly string[];
-  /** [rows], each in [0, labels); what stands at rows that no fold tests is not read. */
-  readonly labelIds: Int32Array;
+/** The same folds, answered by the models of one recipe or of several; what is true of rows that no fold tests is not read. */
+export interface CrossValidationInput extends Truth {
   /** Rows of each fold. */
   readonly folds: readonly { readonly train: Uint32Array; readonly test: Uint32Array }[];
   readonly models: readonly {
@@ -21,13 +21,20 @@ export interface CrossValidationInput {
     /** Row-major [rows, labels], out of fold. */
     readonly probabilities: Float32Array;
     /** By fold. */
-    readonly fits: readonly { readonly features: number; readonly seconds: number }[];
+    readonly fits: readonly {
+      readonly features: number;
+      readonly seconds: number;
+      /** From which probability on the fold's model gives labels, where that was chosen. */
+      readonly thresholds?: Thresholds | undefined;
+    }[];
   }[];
 }
 
 /** A plain JSON value. */
 export interface CrossValidationReport {
   readonly format: "lexops-cross-validation/v1";
+  /** Present where texts may have several labels. */
+  readonly task?: EvaluationReport["task"];
   /** Rows that were tested. */
   readonly rows: number;
   readonly labels: readonly string[];
@@ -48,10 +55,13 @@ export interface CrossValidatedModel {
   readonly metrics: Readonly<Record<string, Figure>>;
   /** Over the folds' own figures. */
   readonly overFolds: Readonly<Record<string, FoldSpread>>;
+  /** Each label for itself; present where texts may have several. */
+  readonly byLabel?: readonly CrossValidatedLabel[];
   readonly folds: readonly {
     readonly metrics: Readonly<Record<string, number>>;
     readonly features: number;
     readonly seconds: number;
+    readonly thresholds?: Thresholds | undefined;
   }[];
 }
 
@@ -68,7 +78,17 @@ export interface FoldSpread {
 }
 
 /** What each fold reports. */
-const foldMetrics = ["accuracy", "precision", "recall", "f1", "f1-macro", "roc-auc", "log-loss", "brier"];
+const ofLabels = ["accuracy", "precision", "recall", "f1", "f1-macro", "roc-auc", "log-loss", "brier"];
+const ofLabelSets = [
+  "accuracy",
+  "f1-micro",
+  "f1-macro",
+  "precision-micro",
+  "recall-micro",
+  "hamming-loss",
+  "roc-auc",
+  "log-loss",
+];
 
 /**
  * Reports cross-validation. The same input, settings and seed give the same report.
@@ -79,25 +99,30 @@ export async function crossValidationReport(
   config: EvaluationConfig,
   options: EvaluationOptions,
 ): Promise<CrossValidationReport> {
-  const { labels, folds } = input;
+  const { labels, labelSets, folds } = input;
   const { confidence, resamples } = config;
   const tested = Uint32Array.from(folds.flatMap(({ test }) => [...test])).sort();
   if (tested.length === 0) throw new NoExamplesError();
   const classes = labels.length;
   const positive = positiveLabelId(labels, config.positiveLabel);
-  const rowsOf = (probabilities: Float32Array, rows: Uint32Array) =>
-    scoredRows({
-      labelIds: Int32Array.from(rows, (row) => input.labelIds[row]!),
-      probabilities: selected(probabilities, rows, classes),
-      classes,
-      positive,
-    });
+  const several = labelSets !== undefined;
+  const foldMetrics = several ? ofLabelSets : ofLabels;
+  const foldOfRow = new Map(folds.flatMap(({ test }, fold) => Array.from(test, (row) => [row, fold] as const)));
+  const answersTo = (rows: Uint32Array, { probabilities, fits }: CrossValidationInput["models"][number]): Answers => ({
+    probabilities: selected(probabilities, rows, classes),
+    thresholds: (place) => fits[foldOfRow.get(rows[place]!)!]!.thresholds,
+  });
   const models: CrossValidatedModel[] = [];
-  for (const { name, probabilities, fits } of input.models) {
-    const figures = await figuresOf(rowsOf(probabilities, tested), metricNames(classes), { ...options, ...config });
-    const byFold = folds.map(({ test }, fold) => {
-      const sample = wholeSample(rowsOf(probabilities, test));
-      const measured = foldMetrics.map((metric) => [metric, metrics.get(metric).fromSample(sample)] as const);
+  for (const model of input.models) {
+    const { name, fits } = model;
+    const rowsOf = (rows: Uint32Array) => answeredRows(truthOf(input, rows), answersTo(rows, model), positive);
+    const all = rowsOf(tested);
+    const names = several ? labelSetMetrics.names : metricNames(classes);
+    const figures = await answeredFigures(all, names, { ...options, ...config });
+    const inFolds = folds.map(({ test }) => rowsOf(test));
+    const byFold = inFolds.map((rows, fold) => {
+      const values = wholeFigures(rows, foldMetrics);
+      const measured = foldMetrics.map((metric, index) => [metric, values[index]!] as const);
       return { metrics: Object.fromEntries(measured.filter(([, value]) => !Number.isNaN(value))), ...fits[fold]! };
     });
     models.push({
@@ -115,6 +140,16 @@ export async function crossValidationReport(
             ),
           ]),
       ),
+      ...(haveSets(all)
+        ? {
+            byLabel: await crossValidatedLabels(
+              labels,
+              { all, inFolds: inFolds.filter(haveSets) },
+              (values) => spreadOf(values, folds, confidence),
+              { ...options, ...config },
+            ),
+          }
+        : {}),
       folds: byFold,
     });
   }
@@ -123,21 +158,18 @@ export async function crossValidationReport(
       ? null
       : await compareMany(
           {
-            labels,
-            labelIds: Int32Array.from(tested, (row) => input.labelIds[row]!),
-            models: input.models.map(({ name, probabilities }) => ({
-              name,
-              probabilities: selected(probabilities, tested, classes),
-            })),
+            ...truthOf(input, tested),
+            models: input.models.map((model) => ({ name: model.name, ...answersTo(tested, model) })),
           },
           config,
           options,
         );
   return {
     format: "lexops-cross-validation/v1",
+    ...(several ? { task: "multi-label-text-classification" as const } : {}),
     rows: tested.length,
     labels,
-    positiveLabel: classes === 2 ? labels[positive]! : null,
+    positiveLabel: classes === 2 && !several ? labels[positive]! : null,
     folds: folds.map(({ train, test }) => ({ train: train.length, test: test.length })),
     confidence,
     resamples,
@@ -145,6 +177,11 @@ export async function crossValidationReport(
     models,
     comparison,
   };
+}
+
+function truthOf({ labels, labelIds, labelSets }: Truth, rows: Uint32Array): Truth {
+  const sets: LabelSets | undefined = labelSets && selectLabelSets(labelSets, rows);
+  return { labels, labelIds: Int32Array.from(rows, (row) => labelIds[row]!), labelSets: sets };
 }
 
 function selected(probabilities: Float32Array, rows: Uint32Array, classes: number): Float32Array {

@@ -37,6 +37,18 @@ export class ThresholdLabelsError extends LexopsError {
   }
 }
 
+/** A curve of a metric that says nothing of these labels. */
+export class CurveMetricError extends LexopsError {
+  readonly code = "evaluation/curve-metric";
+  readonly kind = "invalid-input";
+  constructor(metric: string, known: readonly string[], several: boolean) {
+    super(
+      `No curve is drawn of "${metric}" where a text ${several ? "may have several labels" : "has one label"}.`,
+      `Ask for ${known.slice(0, -1).join(", ")} or ${known.at(-1)!}.`,
+    );
+  }
+}
+
 /** The positive label that was asked for is none of the model's. */
 export class UnknownPositiveLabelError extends LexopsError {
   readonly code = "evaluation/unknown-positive-label";

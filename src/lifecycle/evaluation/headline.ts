@@ -29,12 +29,20 @@ const ofLabelSets = [
   "label-ranking-average-precision",
   "roc-auc",
   "average-precision",
+  "log-loss",
+  "brier",
+  "expected-calibration-error",
 ];
 
 /** What is said of a report's metrics depends on these. */
 type About = Pick<EvaluationReport, "positiveLabel" | "task">;
 
 const averagedOverLabels = new Set(["precision", "recall", "f1", "roc-auc", "average-precision"]);
+
+/** The figure that models are ranked by: micro F1 counts every label that is right, where texts may have several. */
+export function decidingMetric({ task }: Pick<EvaluationReport, "task">): "accuracy" | "f1-micro" {
+  return task === undefined ? "accuracy" : "f1-micro";
+}
 
 /** The first figures of a report, in this order; the others stand in the JSON. */
 export function headlineMetrics({ task }: Pick<EvaluationReport, "task">): readonly string[] {

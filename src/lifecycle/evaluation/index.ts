@@ -10,7 +10,7 @@ export { pageStyle } from "./html/page-style.ts";
 export { renderHtml } from "./html/render-html.ts";
 export { scrollable } from "./html/scrollable.ts";
 export type { Decision, EvaluationReport } from "./report.ts";
-export { type SampleSizeReport, sampleSizeCurve } from "./sample-size-curve.ts";
+export { curveMetric, type SampleSizeReport, sampleSizeCurve } from "./sample-size-curve.ts";
 export { cutToWidth, displayWidth, oneLine, wrapWords } from "./terminal/display-width.ts";
 export { createPaint, type Paint } from "./terminal/paint.ts";
 export { renderComparison, renderComparisonReport } from "./terminal/render-comparison.ts";

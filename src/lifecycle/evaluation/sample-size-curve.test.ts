@@ -14,12 +14,13 @@ function answers(law: (rows: number) => number) {
   const labelIds = Int32Array.from({ length: 2000 }, (_, row) => row % 2);
   const sizes = [100, 200, 400, 800].map((rows) => ({
     rows,
-    probabilities: [0, 1].map((repetition) => {
+    answers: [0, 1].map((repetition) => {
       const random = createRandom(`${rows}/${repetition}`);
       const wrong = new Set(random.permutation(2000).subarray(0, Math.round(law(rows) * 2000)));
-      return Float32Array.from(
-        [...labelIds].flatMap((label, row) => (wrong.has(row) === (label === 1) ? [0.8, 0.2] : [0.2, 0.8])),
+      const scores = [...labelIds].flatMap((label, row) =>
+        wrong.has(row) === (label === 1) ? [0.8, 0.2] : [0.2, 0.8],
       );
+      return { probabilities: Float32Array.from(scores) };
     }),
   }));
   return { labels, labelIds, sizes };

@@ -1,37 +1,39 @@
 /** @file How a model gets better with more training rows, and whether still more would help. */
 import { setImmediate } from "node:timers/promises";
 import { ignoreProgress } from "../../foundation/index.ts";
-import { bootstrapIntervals, metrics, prepareSamples, scoredRows, wholeSample } from "../metrics/index.ts";
-import { NoExamplesError } from "./errors.ts";
+import { bootstrapIntervals } from "../metrics/index.ts";
+import { type Answers, answeredRows, prepareFigures, type Truth, wholeFigures } from "./answered-rows.ts";
+import { CurveMetricError, NoExamplesError } from "./errors.ts";
 import type { EvaluationConfig } from "./evaluation.config.ts";
 import type { EvaluationOptions } from "./evaluation-input.ts";
+import { decidingMetric, lowerIsBetter, metricTitle } from "./headline.ts";
 import { mean } from "./mean.ts";
 import { formatCount } from "./number-format.ts";
 import { positiveLabelId } from "./positive-label.ts";
 import { fitPowerLaw, type PowerLaw, powerLawAt } from "./power-law.ts";
-import type { Figure } from "./report.ts";
+import type { EvaluationReport, Figure } from "./report.ts";
 
-/** Metrics whose curve can be drawn: an error that falls with the rows follows from each. */
-export const curveMetrics = ["accuracy", "f1", "log-loss"] as const;
-export type CurveMetric = (typeof curveMetrics)[number];
+/** Metrics whose curve can be drawn, an error that falls with the rows following from each: of one label a text. */
+const ofLabels: readonly string[] = ["accuracy", "f1", "log-loss"];
+/** The same where texts may have several. */
+const ofLabelSets: readonly string[] = ["f1-micro", "f1-macro", "accuracy", "hamming-loss", "log-loss"];
 
 /** The same test rows, answered by models trained on more and more rows. */
-export interface SampleSizeInput {
-  readonly labels: readonly string[];
-  /** [test rows], each in [0, labels). */
-  readonly labelIds: Int32Array;
+export interface SampleSizeInput extends Truth {
   /** By size, ascending. */
   readonly sizes: readonly {
     readonly rows: number;
-    /** One entry a repetition with other training rows: row-major [test rows, labels]. */
-    readonly probabilities: readonly Float32Array[];
+    /** One entry a repetition with other training rows. */
+    readonly answers: readonly Answers[];
   }[];
 }
 
 /** A plain JSON value. */
 export interface SampleSizeReport {
   readonly format: "lexops-learning-curve/v1";
-  readonly metric: CurveMetric;
+  /** Present where texts may have several labels. */
+  readonly task?: EvaluationReport["task"];
+  readonly metric: string;
   readonly testRows: number;
   readonly labels: readonly string[];
   readonly positiveLabel: string | null;
@@ -56,27 +58,36 @@ export interface SampleSizePoint {
 }
 
 /**
+ * The metric that curves are drawn of unless another is asked for: accuracy, or micro F1 where texts may have several
+ * labels. Checks one that is. @throws CurveMetricError
+ */
+export function curveMetric(several: boolean, asked?: string): string {
+  const known = several ? ofLabelSets : ofLabels;
+  const metric = asked ?? decidingMetric(several ? { task: "multi-label-text-classification" } : {});
+  if (!known.includes(metric)) throw new CurveMetricError(metric, known, several);
+  return metric;
+}
+
+/**
  * Draws the curve. The same input, settings and seed give the same report. The forecast's intervals come from fitting
  * the law to each resample of the test rows; they do not know what other training rows would have given.
- * @throws NoExamplesError, UnknownPositiveLabelError, InvalidPredictionsError, CancelledError
+ * @throws CurveMetricError, NoExamplesError, UnknownPositiveLabelError, InvalidPredictionsError, CancelledError
  */
 export async function sampleSizeCurve(
   input: SampleSizeInput,
-  metric: CurveMetric,
+  asked: string | undefined,
   config: EvaluationConfig,
   options: EvaluationOptions,
 ): Promise<SampleSizeReport> {
-  const { labels, labelIds, sizes } = input;
+  const { labels, labelIds, labelSets, sizes } = input;
+  const metric = curveMetric(labelSets !== undefined, asked);
   const { confidence, resamples } = config;
   const { seed, progress = ignoreProgress, signal } = options;
   if (labelIds.length === 0 || sizes.length === 0) throw new NoExamplesError();
   const classes = labels.length;
   const positive = positiveLabelId(labels, config.positiveLabel);
-  const measured = metrics.get(metric);
-  const scored = sizes.map(({ probabilities }) =>
-    probabilities.map((scores) => scoredRows({ labelIds, probabilities: scores, classes, positive })),
-  );
-  const repetitions = scored.map((rows) => rows.map((repetition) => measured.fromSample(wholeSample(repetition))));
+  const answered = sizes.map(({ answers }) => answers.map((one) => answeredRows(input, one, positive)));
+  const repetitions = answered.map((rows) => rows.map((repetition) => wholeFigures(repetition, [metric])[0]!));
   const whole = repetitions.map(mean);
   const rowCounts = sizes.map(({ rows }) => rows);
   const ahead = [2, 4].map((times) => rowCounts.at(-1)! * times);
@@ -92,12 +103,13 @@ export async function sampleSizeCurve(
   };
 
   await setImmediate();
-  const samples = scored.map((rows) => rows.map(prepareSamples));
-  const task = "Resampling the curve";
+  const samples = answered.map((rows) => rows.map((repetition) => prepareFigures(repetition, [metric])));
+  const task = labelSets === undefined ? {} : { task: "multi-label-text-classification" as const };
+  const doing = "Resampling the curve";
   const intervals = await bootstrapIntervals(
     labelIds.length,
     (counts) => {
-      const drawn = samples.map((at) => mean(at.map((sampleAt) => measured.fromSample(sampleAt(counts)))));
+      const drawn = samples.map((at) => mean(at.map((figuresAt) => figuresAt(counts)[0]!)));
       const predicted = forecastOf(drawn).figures;
       return [...drawn, ...predicted, ...predicted.map((figure) => figure - drawn.at(-1)!)];
     },
@@ -107,10 +119,10 @@ export async function sampleSizeCurve(
       confidence,
       signal,
       cost: 2 * samples.reduce((sum, at) => sum + at.length, 0),
-      onResample: (done) => progress({ task, done, total: resamples, unit: "resamples" }),
+      onResample: (done) => progress({ task: doing, done, total: resamples, unit: "resamples" }),
     },
   );
-  progress({ task, done: resamples, total: resamples, unit: "resamples", finished: true });
+  progress({ task: doing, done: resamples, total: resamples, unit: "resamples", finished: true });
   const figureAt = (value: number, index: number): Figure => ({
     value,
     ...(intervals[index] ?? { low: null, high: null }),
@@ -123,10 +135,11 @@ export async function sampleSizeCurve(
   }));
   return {
     format: "lexops-learning-curve/v1",
+    ...task,
     metric,
     testRows: labelIds.length,
     labels,
-    positiveLabel: classes === 2 ? labels[positive]! : null,
+    positiveLabel: classes === 2 && labelSets === undefined ? labels[positive]! : null,
     confidence,
     resamples,
     seed,
@@ -137,28 +150,41 @@ export async function sampleSizeCurve(
     })),
     law,
     forecast,
-    verdict: verdictOf(metric, whole.at(-1)!, forecast),
+    verdict: verdictOf(metric, task, whole.at(-1)!, forecast),
   };
 }
 
 /** 1 - a share that should be high; a loss as it is. Its own inverse. */
-function asError(metric: CurveMetric, figure: number): number {
-  return metrics.get(metric).direction === "lower" ? figure : 1 - figure;
+function asError(metric: string, figure: number): number {
+  return lowerIsBetter(metric) ? figure : 1 - figure;
 }
 
-/** Gains of less than this are not worth labelling: half a point, or five thousandths of log loss. */
+/** Gains of less than this are not worth labelling: half a point, or five thousandths of a loss. */
 const worthwhile = 0.005;
 
-function verdictOf(metric: CurveMetric, now: number, forecast: SampleSizeReport["forecast"]): string {
+function verdictOf(
+  metric: string,
+  task: Pick<SampleSizeReport, "task">,
+  now: number,
+  forecast: SampleSizeReport["forecast"],
+): string {
   const [twice] = forecast;
   if (twice === undefined) return "Three sizes or more are needed to say whether more rows would help.";
-  const lower = metrics.get(metric).direction === "lower";
+  const lower = lowerIsBetter(metric);
   const better = lower ? -twice.gain.value : twice.gain.value;
   const text = (value: number) => (lower ? value.toFixed(3) : (value * 100).toFixed(1)).replace("-", "−");
   const { low, high } = twice.gain;
   const range = low === null || high === null ? "" : ` (${text(lower ? -high : low)} to ${text(lower ? -low : high)})`;
-  const gain = `about ${text(better)} ${lower ? "less log loss" : `points of ${metric === "f1" ? "F1" : metric}`}${range}`;
+  const gain = `about ${text(better)} ${lower ? "less" : "points of"} ${nameInSentence(metric, task)}${range}`;
   return better >= worthwhile
     ? `More rows would help: twice as many, ${formatCount(twice.rows)}, should bring ${gain}.`
     : `More rows of the same kind would hardly help: twice as many, ${formatCount(twice.rows)}, should bring ${gain}. Better labels, features or another model are the way on from ${now.toFixed(4)}.`;
+}
+
+/** A metric's title as it stands within a sentence: "accuracy", "micro F1". */
+function nameInSentence(metric: string, { task }: Pick<SampleSizeReport, "task">): string {
+  const title = metricTitle(metric, { task, positiveLabel: "" });
+  const average = /^(.*), (micro|macro)$/.exec(title);
+  if (average !== null) return `${average[2]} ${average[1]}`;
+  return /^[A-Z][a-z]/.test(title) ? `${title[0]!.toLowerCase()}${title.slice(1)}` : title;
 }

@@ -1,6 +1,6 @@
 /** @file The examples in parts: by length, and by the values of columns. */
 import { selectLabelSets } from "../labels/index.ts";
-import { type LabelSetRows, quantile, type ScoredRows, scoredRows } from "../metrics/index.ts";
+import { type LabelSetRows, quantile, type ScoredRows } from "../metrics/index.ts";
 import type { TextColumn } from "../text/index.ts";
 import { figuresOf, type IntervalOptions, labelSetFiguresOf } from "./figures.ts";
 import { formatCount } from "./number-format.ts";
@@ -108,14 +108,14 @@ async function measureEach(
 }
 
 function selectRows(rows: ScoredRows, rowIds: readonly number[]): ScoredRows {
-  const { classes, positive, binary, labelIds } = rows;
-  return scoredRows({
+  const { labelIds, predictedIds } = rows;
+  return {
+    ...rows,
+    length: rowIds.length,
     labelIds: Int32Array.from(rowIds, (row) => labelIds[row]!),
+    predictedIds: Int32Array.from(rowIds, (row) => predictedIds[row]!),
     probabilities: selectProbabilities(rows, rowIds),
-    classes,
-    positive,
-    binary,
-  });
+  };
 }
 
 function selectLabelSetRows(rows: LabelSetRows, rowIds: readonly number[]): LabelSetRows {

@@ -70,6 +70,12 @@ export function calibrationBins(
     sums[base + 1]! += count * probabilities[row]!;
     sums[base + 2]! += count * outcomes[row]!;
   }
+  return binsOfSums(sums);
+}
+
+/** Bins from the number of forecasts, the sum of their probabilities and that of their outcomes: row-major [bins, 3]. */
+export function binsOfSums(sums: Float64Array): CalibrationBin[] {
+  const bins = sums.length / 3;
   return Array.from({ length: bins }, (_, bin) => {
     const count = sums[bin * 3]!;
     return {

@@ -13,6 +13,7 @@ export { fisherUpperTail } from "./fisher.ts";
 export { holmAdjusted } from "./holm.ts";
 export { computeLabelSetMetric, labelSetFigures, labelSetMetrics } from "./label-set-catalog.ts";
 export { labelSetForecasts, pooledForecasts } from "./label-set-forecasts.ts";
+export { labelSetRandomisationPValues } from "./label-set-randomisation.ts";
 export { exactAnswers, type LabelSetRows, labelSetRows } from "./label-set-rows.ts";
 export { prepareLabelSetSamples, wholeLabelSetSample } from "./label-set-sample.ts";
 export { mcnemarExact, type PairedOutcomes, pairedOutcomes } from "./mcnemar.ts";

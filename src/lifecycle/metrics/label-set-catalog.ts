@@ -1,5 +1,6 @@
 /** @file The catalogue of metrics of texts that may have several labels: one function and one line each. */
 import { type Catalog, createCatalog } from "../../foundation/index.ts";
+import { expectedCalibrationError } from "./calibration.ts";
 import type { Metric } from "./catalog.ts";
 import type { LabelSetRows } from "./label-set-rows.ts";
 import { type ExampleFigures, type LabelSetSample, wholeLabelSetSample } from "./label-set-sample.ts";
@@ -12,7 +13,8 @@ const metric = (
   direction: Metric["direction"],
   needs: Metric["needs"],
   fromSample: (sample: LabelSetSample) => number,
-): Metric<LabelSetSample> => ({ title, direction, range: [0, 1], needs, minimumClasses: 1, fromSample });
+  high = 1,
+): Metric<LabelSetSample> => ({ title, direction, range: [0, high], needs, minimumClasses: 1, fromSample });
 
 function ofExamples(
   title: string,
@@ -36,7 +38,10 @@ function meanRanking(title: string, figure: "rocAuc" | "averagePrecision"): Metr
   );
 }
 
-/** Every metric by name, with scikit-learn's definitions. Names shared with single labels mean the same there. */
+/**
+ * Every metric by name, with scikit-learn's definitions. Names shared with single labels mean the same there; losses and
+ * the calibration error take every label of every example as a forecast of its own.
+ */
 export const labelSetMetrics: Catalog<Metric<LabelSetSample>> = createCatalog<Metric<LabelSetSample>>("metric", {
   accuracy: ofExamples("Subset accuracy", "exact"),
   "hamming-loss": ofExamples("Hamming loss", "hamming", "lower"),
@@ -53,9 +58,22 @@ export const labelSetMetrics: Catalog<Metric<LabelSetSample>> = createCatalog<Me
   "precision-samples": ofExamples("Precision, samples", "precision"),
   "recall-samples": ofExamples("Recall, samples", "recall"),
   "f1-samples": ofExamples("F1, samples", "f1"),
-  "label-ranking-average-precision": ofExamples("Label ranking average precision", "rankingPrecision"),
+  "label-ranking-average-precision": metric("Label ranking average precision", "higher", "probabilities", (sample) =>
+    sample.mean("rankingPrecision"),
+  ),
   "roc-auc": meanRanking("ROC AUC, macro", "rocAuc"),
   "average-precision": meanRanking("Average precision, macro", "averagePrecision"),
+  "log-loss": metric(
+    "Log loss, each label",
+    "lower",
+    "probabilities",
+    (sample) => sample.mean("logLoss"),
+    Number.POSITIVE_INFINITY,
+  ),
+  brier: metric("Brier score, each label", "lower", "probabilities", (sample) => sample.mean("brier")),
+  "expected-calibration-error": metric("Calibration error, all labels", "lower", "probabilities", ({ calibration }) =>
+    expectedCalibrationError(calibration),
+  ),
 });
 
 /** The metric of all examples, each once. NaN where it is not defined. */

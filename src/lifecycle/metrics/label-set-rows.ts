@@ -15,7 +15,7 @@ export interface LabelSetRows {
 
 /**
  * Puts labels and probabilities together; a row is predicted each label whose probability is at least its threshold
- * (0.5 where none are given).
+ * (0.5 where none are given), which is the same for all rows or differs by row.
  * @throws InvalidPredictionsError when lengths differ, a label id is out of range or a probability is not in [0, 1]
  */
 export function labelSetRows(input: {
@@ -23,7 +23,7 @@ export function labelSetRows(input: {
   readonly probabilities: Float32Array | Float64Array;
   readonly classes: number;
   /** [classes] */
-  readonly thresholds?: ArrayLike<number> | undefined;
+  readonly thresholds?: ArrayLike<number> | ((row: number) => ArrayLike<number>) | undefined;
 }): LabelSetRows {
   const { truths, probabilities, classes, thresholds } = input;
   const length = truths.offsets.length - 1;
@@ -38,11 +38,12 @@ export function labelSetRows(input: {
   const offsets = new Uint32Array(length + 1);
   const ids: number[] = [];
   for (let row = 0, at = 0; row < length; row++) {
+    const own = typeof thresholds === "function" ? thresholds(row) : thresholds;
     for (let label = 0; label < classes; label++, at++) {
       const probability = probabilities[at]!;
       if (!(probability >= 0 && probability <= 1.000001))
         throw new InvalidPredictionsError(`example ${row} has the probability ${probability} for label ${label}`);
-      if (probability >= (thresholds?.[label] ?? 0.5)) ids.push(label);
+      if (probability >= (own?.[label] ?? 0.5)) ids.push(label);
     }
     offsets[row + 1] = ids.length;
   }

@@ -6,11 +6,19 @@ import type { ScoredRows } from "./scored-rows.ts";
  * does, ε being the machine precision of the probabilities' type (2⁻²³ or 2⁻⁵²).
  */
 export function logLosses({ length, classes, labelIds, probabilities }: ScoredRows): Float64Array {
+  const loss = clippedLogLoss(probabilities);
+  return Float64Array.from({ length }, (_, row) => loss(probabilities[row * classes + labelIds[row]!]!, 1));
+}
+
+/** The loss of one probability of an event that came (1) or not (0), clipped in the same way. */
+export function clippedLogLoss(
+  probabilities: ScoredRows["probabilities"],
+): (probability: number, outcome: number) => number {
   const epsilon = probabilities instanceof Float32Array ? 2 ** -23 : 2 ** -52;
-  return Float64Array.from({ length }, (_, row) => {
-    const probability = probabilities[row * classes + labelIds[row]!]!;
-    return -Math.log(Math.min(1 - epsilon, Math.max(epsilon, probability)));
-  });
+  return (probability, outcome) => {
+    const clipped = Math.min(1 - epsilon, Math.max(epsilon, probability));
+    return -Math.log(outcome === 1 ? clipped : 1 - clipped);
+  };
 }
 
 /**

@@ -1,8 +1,18 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { createRandom } from "../../foundation/index.ts";
+import { labelIndicators, labelSets } from "../labels/index.ts";
 import { holmAdjusted } from "./holm.ts";
-import { computeMetric, randomisationPValues, type ScoredRows, scoredRows } from "./index.ts";
+import {
+  computeLabelSetMetric,
+  computeMetric,
+  type LabelSetRows,
+  labelSetRandomisationPValues,
+  labelSetRows,
+  randomisationPValues,
+  type ScoredRows,
+  scoredRows,
+} from "./index.ts";
 
 /** Two labels; the answer is the true label except in `wrong` rows. */
 function answers(labelIds: Int32Array, wrong: ReadonlySet<number>): ScoredRows {
@@ -67,4 +77,35 @@ test("Holm's correction, as statsmodels' multipletests gives it", () => {
   const expected = [0.04, 0.09, 0.09, 0.025, 0.9];
   for (const [index, value] of expected.entries()) assert.ok(Math.abs(adjusted[index]! - value) < 1e-12);
   assert.deepEqual(holmAdjusted([]), []);
+
+  test("of sets of labels comes near the exact p-value over all swaps", async () => {
+    const random = createRandom("sets");
+    const draw = (rows: number) => Array.from({ length: rows }, () => [0, 1, 2].filter(() => random.float() < 0.45));
+    const [truths, givenA, givenB] = [draw(10), draw(10), draw(10)];
+    const rowsOf = (given: readonly (readonly number[])[]) =>
+      labelSetRows({
+        truths: labelSets(truths),
+        probabilities: Float32Array.from(labelIndicators(labelSets(given), 3)),
+        classes: 3,
+      });
+    const names = ["accuracy", "hamming-loss", "f1-micro", "f1-macro", "jaccard-samples"];
+    const [a, b] = [rowsOf(givenA), rowsOf(givenB)];
+    const found = await labelSetRandomisationPValues(a, b, names, { seed: 1, shuffles: 20_000 });
+    const far = names.map(() => 0);
+    for (let swaps = 0; swaps < 2 ** 10; swaps++) {
+      const first = rowsOf(givenA.map((own, row) => ((swaps >> row) & 1 ? givenB[row]! : own)));
+      const second = rowsOf(givenB.map((own, row) => ((swaps >> row) & 1 ? givenA[row]! : own)));
+      for (const [index, name] of names.entries()) {
+        const difference = (one: LabelSetRows, other: LabelSetRows) =>
+          Math.abs(computeLabelSetMetric(name, one) - computeLabelSetMetric(name, other));
+        if (difference(first, second) >= difference(a, b) - 1e-12) far[index]!++;
+      }
+    }
+    for (const [index, name] of names.entries())
+      assert.ok(Math.abs(found[index]! - far[index]! / 2 ** 10) < 0.012, `${name}: ${found[index]}`);
+    assert.deepEqual(await labelSetRandomisationPValues(a, a, ["f1-micro"], { seed: 1, shuffles: 99 }), [1]);
+    await assert.rejects(labelSetRandomisationPValues(a, b, ["log-loss"], { seed: 0, shuffles: 9 }), {
+      code: "metrics/not-swappable",
+    });
+  });
 });

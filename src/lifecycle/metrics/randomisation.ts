@@ -3,25 +3,13 @@
  * result differences"): were two models equally good, swapping their answers to some examples would often give a
  * difference as large as the one seen.
  */
-import { setImmediate } from "node:timers/promises";
-import { CancelledError, createRandom } from "../../foundation/index.ts";
 import { metrics } from "./catalog.ts";
 import { MetricNotSwappableError } from "./errors.ts";
 import { type LabelTally, labelTally } from "./label-tally.ts";
 import { logLosses } from "./probability-losses.ts";
 import { averagedOnce, type Sample } from "./sample.ts";
 import type { ScoredRows } from "./scored-rows.ts";
-
-/** How the test is made. */
-export interface RandomisationOptions {
-  readonly seed: number | string;
-  /** Random swaps that are tried. */
-  readonly shuffles: number;
-  readonly signal?: AbortSignal | undefined;
-}
-
-/** Answers swapped between two turns of the event loop: some ten milliseconds of work. */
-const swapsBetweenTurns = 2_000_000;
+import { type RandomisationOptions, type Swaps, slack, swapPValues } from "./swaps.ts";
 
 /**
  * The two-sided p-value of each named metric's difference between two models' answers to the same examples: (1 + swaps
@@ -32,42 +20,24 @@ export async function randomisationPValues(
   a: ScoredRows,
   b: ScoredRows,
   names: readonly string[],
-  { seed, shuffles, signal }: RandomisationOptions,
+  options: RandomisationOptions,
 ): Promise<number[]> {
   for (const name of names)
     if (name !== "log-loss" && metrics.get(name).needs !== "labels") throw new MetricNotSwappableError(name);
   const labelNames = names.filter((name) => name !== "log-loss");
-  const labelTest = labelNames.length > 0 ? labelSwaps(a, b, labelNames) : undefined;
-  const lossTest = names.includes("log-loss") ? lossSwaps(a, b) : undefined;
-  const random = createRandom(seed).split("randomisation");
-  const reached = new Float64Array(names.length);
-  const cost = (labelTest?.rows ?? 0) + (lossTest?.rows ?? 0) + 1;
-  const turnEvery = Math.max(1, Math.floor(swapsBetweenTurns / cost));
-  const places = labelNames.map((name) => names.indexOf(name));
-  for (let shuffle = 1; shuffle <= shuffles; shuffle++) {
-    labelTest?.swap(random).forEach((far, index) => {
-      if (far) reached[places[index]!]!++;
-    });
-    if (lossTest?.swap(random)) reached[names.indexOf("log-loss")]!++;
-    if (shuffle % turnEvery !== 0) continue;
-    await setImmediate();
-    if (signal?.aborted) throw new CancelledError("The comparison");
-  }
-  return Array.from(reached, (count) => (1 + count) / (1 + shuffles));
+  return swapPValues(
+    [
+      ...(labelNames.length > 0 ? [labelSwaps(a, b, names)] : []),
+      ...(names.includes("log-loss") ? [lossSwaps(a, b, names.indexOf("log-loss"))] : []),
+    ],
+    names.length,
+    options,
+  );
 }
-
-interface Swaps<Answer> {
-  /** Examples that a swap changes something about. */
-  readonly rows: number;
-  /** Whether the difference after a random swap is at least as large as the one seen. */
-  swap(random: { uint32(): number }): Answer;
-}
-
-/** Sums of the same numbers in another order may differ in the last digits. */
-const slack = 1e-12;
 
 /** Only examples that got two different labels matter. */
-function labelSwaps(a: ScoredRows, b: ScoredRows, names: readonly string[]): Swaps<boolean[]> {
+function labelSwaps(a: ScoredRows, b: ScoredRows, all: readonly string[]): Swaps {
+  const names = all.filter((name) => name !== "log-loss");
   const { classes, positive } = a;
   const differing = Uint32Array.from(
     [...a.predictedIds.keys()].filter((row) => a.predictedIds[row] !== b.predictedIds[row]),
@@ -85,6 +55,7 @@ function labelSwaps(a: ScoredRows, b: ScoredRows, names: readonly string[]): Swa
   const seen = names.map((_, index) => Math.abs(seenA[index]! - seenB[index]!));
   const [first, second] = [tallyA, tallyB];
   return {
+    metrics: names.map((name) => all.indexOf(name)),
     rows: differing.length,
     swap(random) {
       for (const tally of [first, second]) {
@@ -112,11 +83,12 @@ function addAnswer({ hits, predictions }: LabelTally, { labelIds, predictedIds }
   if (labelIds[row] === prediction) hits[prediction]! += by;
 }
 
-function lossSwaps(a: ScoredRows, b: ScoredRows): Swaps<boolean> {
+function lossSwaps(a: ScoredRows, b: ScoredRows, place: number): Swaps {
   const [lossesA, lossesB] = [logLosses(a), logLosses(b)];
   const differences = lossesA.map((loss, row) => loss - lossesB[row]!);
   const seen = Math.abs(differences.reduce((sum, difference) => sum + difference, 0));
   return {
+    metrics: [place],
     rows: differences.length,
     swap(random) {
       let sum = 0;
@@ -125,7 +97,7 @@ function lossSwaps(a: ScoredRows, b: ScoredRows): Swaps<boolean> {
         if (row % 32 === 0) bits = random.uint32();
         sum += (bits >>> (row % 32)) & 1 ? differences[row]! : -differences[row]!;
       }
-      return Math.abs(sum) >= seen * (1 - slack);
+      return [Math.abs(sum) >= seen * (1 - slack)];
     },
   };
 }

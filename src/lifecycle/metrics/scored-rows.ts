@@ -11,8 +11,6 @@ export interface ScoredRows {
   readonly positive: number;
   /** [rows], each in [0, classes). */
   readonly labelIds: Int32Array;
-  /** From which probability on one of two labels is given; the likeliest label is where absent. */
-  readonly binary?: BinaryThreshold | undefined;
   /** [rows], the label with the highest probability, the first of equals; or what the threshold decides. */
   readonly predictedIds: Int32Array;
   /** Row-major [rows, classes]. */
@@ -20,7 +18,8 @@ export interface ScoredRows {
 }
 
 /**
- * Puts labels and probabilities together. `positive` is the last label unless given.
+ * Puts labels and probabilities together. `positive` is the last label unless given; `binary` says from which probability
+ * on one of two labels is given, to all examples or by example: where absent the likeliest label is.
  * @throws InvalidPredictionsError when lengths differ, a label id is out of range or a probability is not in [0, 1]
  */
 export function scoredRows(input: {
@@ -28,7 +27,7 @@ export function scoredRows(input: {
   readonly probabilities: Float32Array | Float64Array;
   readonly classes: number;
   readonly positive?: number;
-  readonly binary?: BinaryThreshold | undefined;
+  readonly binary?: BinaryThreshold | ((row: number) => BinaryThreshold | undefined) | undefined;
 }): ScoredRows {
   const { labelIds, probabilities, classes, positive = classes - 1, binary } = input;
   const { length } = labelIds;
@@ -49,7 +48,12 @@ export function scoredRows(input: {
       if (!(probability >= 0 && probability <= 1.000001))
         throw new InvalidPredictionsError(`example ${row} has the probability ${probability} for label ${column}`);
     }
-    predictedIds[row] = decideLabel(probabilities, binary, row * classes, classes);
+    predictedIds[row] = decideLabel(
+      probabilities,
+      typeof binary === "function" ? binary(row) : binary,
+      row * classes,
+      classes,
+    );
   }
-  return { length, classes, positive, binary, labelIds, predictedIds, probabilities };
+  return { length, classes, positive, labelIds, predictedIds, probabilities };
 }

@@ -9,13 +9,13 @@ export {
 } from "./classifier.ts";
 export { fitClassifier } from "./fit-classifier.ts";
 export { heldOut } from "./held-out-logits.ts";
-export { nestedOrder } from "./nested-samples.ts";
+export { nestedOrder, sampleStrata } from "./nested-samples.ts";
 export { type OutOfFold, outOfFold } from "./out-of-fold.ts";
 export type { FoldRows } from "./score-folds.ts";
 export { type ShrinkFacts, shrinkClassifier } from "./shrink-classifier.ts";
 export { streamedTraining } from "./streamed-training.ts";
 export type { TextBlock } from "./text-block.ts";
-export { trainModel } from "./train-model.ts";
+export { requireTrainable, trainModel } from "./train-model.ts";
 export type { TrainingConfig } from "./training.config.ts";
 export type {
   EpochFigures,

@@ -3,6 +3,7 @@ import { type Clock, type Progress, systemClock } from "../../foundation/index.t
 import { selectTexts } from "../text/index.ts";
 import {
   type ClassifierSettings,
+  type FittedClassifier,
   type fitUncalibrated,
   selectExamples,
   type TextsWithLabels,
@@ -28,6 +29,10 @@ export interface FoldScores {
 /** How the folds are run. */
 export interface FoldOptions extends Pick<TrainingOptions, "progress" | "signal"> {
   readonly clock?: Clock | undefined;
+  /** Sees each fold's model, with what it was fitted on, before it is thrown away; `progress` names the fold. */
+  readonly onFit?:
+    | ((fitted: FittedClassifier, rows: FoldRows, progress: Progress | undefined) => Promise<void>)
+    | undefined;
 }
 
 /** Fits by `fit` and scores; `name` is what progress says of the folds. @throws what fitting and training throw */
@@ -36,14 +41,15 @@ export async function scoreFolds(
   settings: ClassifierSettings,
   data: TextsWithLabels & { readonly labels: readonly string[] },
   folds: readonly FoldRows[],
-  { progress, signal, clock = systemClock }: FoldOptions,
+  { progress, signal, clock = systemClock, onFit }: FoldOptions,
 ): Promise<FoldScores> {
   const { fit, output, name } = how;
   const { labels } = data;
   const { threads } = settings;
   const all = new Float32Array(data.labelIds.length * labels.length).fill(Number.NaN);
   const fits: { features: number; seconds: number }[] = [];
-  for (const [index, { train, validation, test }] of folds.entries()) {
+  for (const [index, fold] of folds.entries()) {
+    const { train, validation, test } = fold;
     const inFold: Progress | undefined =
       progress && ((event) => progress({ ...event, task: `${name} ${index + 1} of ${folds.length}: ${event.task}` }));
     const options = { progress: inFold, signal };
@@ -58,6 +64,7 @@ export async function scoreFolds(
       options,
     );
     fits.push({ features: fitted.pipeline.featureCount, seconds: (clock.monotonicMs() - started) / 1000 });
+    await onFit?.(fitted, fold, inFold);
     const scores = await withPredictor(fitted, threads, (predictor) =>
       predictor.score(selectTexts(data.texts, test), { output, threads, ...options }),
     );

@@ -16,14 +16,13 @@ import type { TrainedModel, TrainingOptions, TrainingTask } from "./training-tas
 /**
  * Trains in worker threads. Same task, same machine, same thread count: the same bits (online training has a setting
  * for that).
- * @throws WrongTrainingError, WrongEncodingError, TooLittleDataError, TooManyWeightsError, NegativeFeatureError, DivergedError,
- * CancelledError; with a checkpoint
+ * @throws WrongTrainingError, SeveralLabelsError, WrongEncodingError, TooLittleDataError, TooManyWeightsError,
+ * NegativeFeatureError, DivergedError, CancelledError; with a checkpoint
  * folder also ForeignCheckpointError, BrokenCheckpointError, CheckpointNotWrittenError
  */
 export async function trainModel(task: TrainingTask, options: TrainingOptions = {}): Promise<TrainedModel> {
+  requireTrainable(task);
   const architecture = architectures.get(task.model.type);
-  if (!architecture.trainings.includes(task.training.type))
-    throw new WrongTrainingError(task.model.type, task.training.type, architecture.trainings);
   for (const part of [task.train, task.validation])
     if (part !== null && part.encoded.kind !== architecture.encoding)
       throw new WrongEncodingError(task.model.type, architecture.encoding, part.encoded.kind);
@@ -32,9 +31,15 @@ export async function trainModel(task: TrainingTask, options: TrainingOptions = 
   for (const part of [task.train, task.validation])
     if (part !== null && (part.labelSets !== undefined) !== hasLabelSets(task.task))
       throw new TypeError(`The task ${task.task} and the texts' labels do not fit each other.`);
-  if (hasLabelSets(task.task) && task.training.type === "counting/v1") throw new SeveralLabelsError(task.model.type);
   if (task.train.labelIds.length === 0) throw new TooLittleDataError("the training set is empty");
   return trainedModel(task, await findWeights(task, options));
+}
+
+/** Checks that a model is trained this way, and for this task. @throws WrongTrainingError, SeveralLabelsError */
+export function requireTrainable({ task, model, training }: Pick<TrainingTask, "task" | "model" | "training">): void {
+  const { trainings } = architectures.get(model.type);
+  if (!trainings.includes(training.type)) throw new WrongTrainingError(model.type, training.type, trainings);
+  if (hasLabelSets(task) && training.type === "counting/v1") throw new SeveralLabelsError(model.type);
 }
 
 async function findWeights(task: TrainingTask, options: TrainingOptions): Promise<FoundWeights> {

@@ -4,6 +4,7 @@ import { headlineMetrics, lowerIsBetter, metricTitle } from "../headline.ts";
 import { formatCount, formatDifference, formatFigure, formatInterval, formatPercent } from "../number-format.ts";
 import type { EvaluationReport } from "../report.ts";
 import { cutToWidth, oneLine, wrapWords } from "./display-width.ts";
+import { intervalColumn } from "./interval-column.ts";
 import { createPaint } from "./paint.ts";
 import type { TerminalOptions } from "./render-terminal.ts";
 import { type Cell, textTable } from "./text-table.ts";
@@ -57,11 +58,7 @@ export function renderComparisonReport(report: ComparisonReport, options: Termin
     { title: "A", align: "right" },
     { title: "B", align: "right" },
     { title: "B − A", align: "right" },
-    {
-      title: report.resamples === 0 ? "" : `${formatPercent(report.confidence)} interval`,
-      align: "left",
-      dropFirst: 1,
-    },
+    intervalColumn(report, 1),
   ] as const;
   const rows = headlineMetrics(report)
     .filter((name) => report.metrics[name] !== undefined)

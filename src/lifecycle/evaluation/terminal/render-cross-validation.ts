@@ -1,8 +1,10 @@
 /** @file Cross-validation for a terminal. */
+import type { CrossValidatedLabel } from "../cross-validated-labels.ts";
 import type { CrossValidatedModel, CrossValidationReport } from "../cross-validation.ts";
 import { metricTitle } from "../headline.ts";
-import { formatCount, formatFigure, formatInterval, formatPercent } from "../number-format.ts";
+import { formatCount, formatFigure, formatInterval } from "../number-format.ts";
 import { cutToWidth, oneLine } from "./display-width.ts";
+import { intervalColumn } from "./interval-column.ts";
 import { createPaint, type Paint } from "./paint.ts";
 import { renderModelTable } from "./render-model-table.ts";
 import type { TerminalOptions } from "./render-terminal.ts";
@@ -28,16 +30,12 @@ export function renderCrossValidation(report: CrossValidationReport, options: Te
 function modelLines(report: CrossValidationReport, model: CrossValidatedModel, paint: Paint, width: number): string[] {
   const shown = model.folds.length <= mostFolds ? model.folds : [];
   const columns: Column[] = [
-    { title: "Metric", align: "left" },
+    { title: "Metric", align: "left", least: 20 },
     { title: "All rows", align: "right" },
-    {
-      title: report.resamples === 0 ? "" : `${formatPercent(report.confidence)} interval`,
-      align: "left",
-      dropFirst: 1,
-    },
-    { title: "Mean ± deviation", align: "left" },
-    { title: "Fold 1", align: "right", dropFirst: 2 },
-    ...shown.slice(1).map((_, fold): Column => ({ title: `${fold + 2}`, align: "right", dropFirst: 3 + fold })),
+    intervalColumn(report, 1),
+    { title: "Mean ± deviation", align: "left", dropFirst: 2, least: Number.POSITIVE_INFINITY },
+    { title: "Fold 1", align: "right", dropFirst: 3 },
+    ...shown.slice(1).map((_, fold): Column => ({ title: `${fold + 2}`, align: "right", dropFirst: 4 + fold })),
   ];
   const lines = Object.entries(model.overFolds).map(([name, { mean, standardDeviation }]): Cell[] => {
     const figure = model.metrics[name];
@@ -50,10 +48,53 @@ function modelLines(report: CrossValidationReport, model: CrossValidatedModel, p
     ];
   });
   const seconds = model.folds.reduce((sum, fold) => sum + fold.seconds, 0);
+  const labelLines = model.byLabel === undefined ? [] : ["", ...byLabelLines(report, model.byLabel, paint, width)];
   const fits = `${formatCount(model.folds.length)} models fitted in ${seconds.toFixed(1)} s; ${formatCount(model.folds[0]!.features)} features in the first`;
   return [
     paint.bold(cutToWidth(oneLine(model.name), width)),
     ...textTable(columns, lines, { width, paint, indent: 2 }),
+    ...labelLines,
     paint.dim(cutToWidth(`  ${fits}`, width)),
+  ];
+}
+
+/** Up to so many labels all are listed; of more so many of the worst. */
+const [allLabels, worstLabels] = [20, 10];
+
+function byLabelLines(
+  report: CrossValidationReport,
+  byLabel: readonly CrossValidatedLabel[],
+  paint: Paint,
+  width: number,
+): string[] {
+  const shown =
+    byLabel.length <= allLabels
+      ? byLabel
+      : byLabel
+          .filter(({ support }) => support > 0)
+          .toSorted((left, right) => left.f1.value - right.f1.value || right.support - left.support)
+          .slice(0, worstLabels);
+  const columns: Column[] = [
+    { title: "Label", align: "left" },
+    { title: "Rows", align: "right" },
+    { title: "Precision", align: "right", dropFirst: 3 },
+    { title: "Recall", align: "right", dropFirst: 3 },
+    { title: "F1", align: "right" },
+    intervalColumn(report, 1),
+    { title: "Mean ± deviation", align: "left", dropFirst: 2, least: Number.POSITIVE_INFINITY },
+  ];
+  const lines = shown.map(({ label, support, precision, recall, f1, f1OverFolds }): Cell[] => [
+    oneLine(label),
+    formatCount(support),
+    formatFigure(precision),
+    formatFigure(recall),
+    { text: formatFigure(f1.value), paint: paint.bold },
+    formatInterval(f1),
+    f1OverFolds === null ? "–" : `${formatFigure(f1OverFolds.mean)} ± ${formatFigure(f1OverFolds.standardDeviation)}`,
+  ]);
+  const rest = byLabel.length - shown.length;
+  return [
+    ...textTable(columns, lines, { width, paint, indent: 2 }),
+    ...(rest === 0 ? [] : [paint.dim(cutToWidth(`  the worst of ${formatCount(byLabel.length)}: see --json`, width))]),
   ];
 }

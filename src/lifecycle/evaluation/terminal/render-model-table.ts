@@ -1,14 +1,18 @@
 /** @file Many models in one table for a terminal. */
 import type { ManyModelsReport, ModelPair } from "../compare-many.ts";
 import { lowerIsBetter, metricTitle } from "../headline.ts";
-import { formatCount, formatDifference, formatFigure, formatPercent, formatProbability } from "../number-format.ts";
+import { formatCount, formatDifference, formatFigure, formatProbability } from "../number-format.ts";
 import { cutToWidth, oneLine, wrapWords } from "./display-width.ts";
+import { intervalColumn } from "./interval-column.ts";
 import { createPaint } from "./paint.ts";
 import type { TerminalOptions } from "./render-terminal.ts";
 import { type Cell, type Column, textTable } from "./text-table.ts";
 
 /** Pairs that are listed one by one; of more only those with the first model. */
 const mostPairs = 15;
+
+/** Figures that are never left out. */
+const firstMetrics = 2;
 
 /** Models side by side, the best first, then every pair's difference; at most `width` columns wide (at least 40). */
 export function renderModelTable(report: ManyModelsReport, options: TerminalOptions): string {
@@ -18,14 +22,10 @@ export function renderModelTable(report: ManyModelsReport, options: TerminalOpti
   const level = 1 - report.confidence;
   const models = textTable(
     [
-      { title: "Model", align: "left" },
+      { title: "Model", align: "left", least: 12 },
       ...names.flatMap((name, index): Column[] => [
-        { title: metricTitle(name, report), align: "right" },
-        {
-          title: report.resamples === 0 ? "" : `${formatPercent(report.confidence)} interval`,
-          align: "left",
-          dropFirst: index + 1,
-        },
+        { title: metricTitle(name, report), align: "right", ...(index < firstMetrics ? {} : { dropFirst: 0 }) },
+        intervalColumn(report, index + 1),
       ]),
     ],
     report.models.map(({ name, metrics }): Cell[] => [
@@ -52,12 +52,12 @@ export function renderModelTable(report: ManyModelsReport, options: TerminalOpti
       { title: "A", align: "left" },
       { title: "B", align: "left" },
       { title: "B − A", align: "right" },
-      { title: "interval", align: "left", dropFirst: 1 },
+      { title: "interval", align: "left", dropFirst: 1, least: Number.POSITIVE_INFINITY },
       { title: "p", align: "right", dropFirst: 2 },
       { title: "p, corrected", align: "right" },
     ],
     shown.map(({ a, b, differences }: ModelPair): Cell[] => {
-      const { value, low, high, pValue, adjustedPValue } = differences["accuracy"]!;
+      const { value, low, high, pValue, adjustedPValue } = differences[report.decidedBy]!;
       const sure = adjustedPValue < level;
       return [
         oneLine(a),
@@ -75,7 +75,7 @@ export function renderModelTable(report: ManyModelsReport, options: TerminalOpti
     paint.bold(cutToWidth(`${report.models.length} models on ${formatCount(report.rows)} examples`, width)),
     ...models,
     "",
-    paint.bold(cutToWidth("Accuracy, pair by pair", width)),
+    paint.bold(cutToWidth(`${metricTitle(report.decidedBy, report)}, pair by pair`, width)),
     ...pairs,
     ...(omitted === 0 ? [] : [paint.dim(cutToWidth(`  and ${formatCount(omitted)} pairs more: see --json`, width))]),
     paint.dim(

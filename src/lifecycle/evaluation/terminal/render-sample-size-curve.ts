@@ -1,8 +1,9 @@
 /** @file A curve of figures by training rows for a terminal. */
 import { lowerIsBetter, metricTitle } from "../headline.ts";
-import { formatCount, formatDifference, formatFigure, formatInterval, formatPercent } from "../number-format.ts";
+import { formatCount, formatDifference, formatFigure, formatInterval } from "../number-format.ts";
 import type { SampleSizeReport } from "../sample-size-curve.ts";
 import { cutToWidth, oneLine, wrapWords } from "./display-width.ts";
+import { intervalColumn } from "./interval-column.ts";
 import { createPaint } from "./paint.ts";
 import type { TerminalOptions } from "./render-terminal.ts";
 import { type Cell, textTable } from "./text-table.ts";
@@ -42,11 +43,7 @@ export function renderSampleSizeCurve(report: SampleSizeReport, options: Termina
       [
         { title: "Rows", align: "right" },
         { title: "Value", align: "right" },
-        {
-          title: report.resamples === 0 ? "" : `${formatPercent(report.confidence)} interval`,
-          align: "left",
-          dropFirst: 2,
-        },
+        intervalColumn(report, 2),
         { title: "", align: "left", dropFirst: 1 },
       ],
       lines,

@@ -1,12 +1,13 @@
 /** @file The report for a terminal. */
 import { headlineMetrics, lowerIsBetter, metricTitle } from "../headline.ts";
 import { worstLabels } from "../many-labels.ts";
-import { formatCount, formatFigure, formatInterval, formatPercent, formatShare } from "../number-format.ts";
+import { formatCount, formatFigure, formatInterval, formatShare } from "../number-format.ts";
 import type { Decision, EvaluationReport, Mistake } from "../report.ts";
 import { sliceStanding } from "../slice-standing.ts";
 import { calibrationLines } from "./calibration-lines.ts";
 import { confusionLines } from "./confusion-lines.ts";
 import { cutToWidth, displayWidth, oneLine, wrapWords } from "./display-width.ts";
+import { intervalColumn } from "./interval-column.ts";
 import { createPaint, type Paint } from "./paint.ts";
 import { type Cell, textTable } from "./text-table.ts";
 import { mistakeGroupLines, weakSliceLines } from "./weakness-lines.ts";
@@ -54,7 +55,7 @@ function section(title: string, lines: readonly string[], paint: Paint): string[
 }
 
 function headline(report: EvaluationReport, paint: Paint, width: number): string[] {
-  const { rows, labels, positiveLabel, confidence, resamples } = report;
+  const { rows, labels, positiveLabel } = report;
   const about =
     positiveLabel === null
       ? `${formatCount(labels.length)} labels${report.task === undefined ? "" : ", several a text"}`
@@ -73,7 +74,7 @@ function headline(report: EvaluationReport, paint: Paint, width: number): string
   const columns = [
     { title: "Metric", align: "left" },
     { title: "Value", align: "right" },
-    { title: resamples === 0 ? "" : `${formatPercent(confidence)} interval`, align: "left", dropFirst: 1 },
+    intervalColumn(report, 1),
   ] as const;
   const missing = headlineMetrics(report)
     .filter((name) => report.undefinedMetrics[name] !== undefined)
@@ -123,11 +124,7 @@ function slices(report: EvaluationReport, paint: Paint, width: number): string[]
     { title: "Value", align: "left" },
     { title: "Examples", align: "right" },
     { title: "Accuracy", align: "right" },
-    {
-      title: report.resamples === 0 ? "" : `${formatPercent(report.confidence)} interval`,
-      align: "left",
-      dropFirst: 2,
-    },
+    intervalColumn(report, 2),
     { title: "", align: "left" },
     { title: report.task === undefined ? "F1" : "F1, micro", align: "right", dropFirst: 1 },
   ] as const;

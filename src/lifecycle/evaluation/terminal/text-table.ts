@@ -8,12 +8,14 @@ export interface Column {
   readonly align: "left" | "right";
   /** The first to be left out where the table is too wide: the highest number; never when absent. */
   readonly dropFirst?: number;
+  /** A left-aligned column is never cut below so many, 6 when absent: infinity for figures, which say something else when cut. */
+  readonly least?: number;
 }
 
 /** A cell, and how it is painted once it is aligned. */
 export type Cell = string | { readonly text: string; paint(text: string): string };
 
-/** Columns are never cut below this. */
+/** Texts are not cut below this unless their column says so. */
 const leastWidth = 6;
 const gap = 2;
 
@@ -67,6 +69,6 @@ export function textTable(
   return [line(heading), ...rows.map(line)];
 }
 
-function leastOf({ align }: Column, natural: number): number {
-  return align === "left" ? Math.min(natural, leastWidth) : natural;
+function leastOf({ align, least = leastWidth }: Column, natural: number): number {
+  return align === "left" ? Math.min(natural, least) : natural;
 }
