@@ -7,8 +7,8 @@ import {
   prepareLabelSetSamples,
   wholeLabelSetSample,
 } from "../metrics/index.ts";
-import type { FoldSpread } from "./cross-validation.ts";
 import type { IntervalOptions } from "./figures.ts";
+import type { FoldSpread } from "./fold-spread.ts";
 import type { Figure } from "./report.ts";
 
 /** One label against its absence. */

@@ -1,6 +1,6 @@
 /** @file What cross-validation says of recipes: every row answered by a model that has not seen it. */
 import { type LabelSets, selectLabelSets, type Thresholds } from "../labels/index.ts";
-import { labelSetMetrics, studentTQuantile } from "../metrics/index.ts";
+import { labelSetMetrics } from "../metrics/index.ts";
 import { type Answers, answeredFigures, answeredRows, haveSets, type Truth, wholeFigures } from "./answered-rows.ts";
 import { compareMany, type ManyModelsReport } from "./compare-many.ts";
 import { type CrossValidatedLabel, crossValidatedLabels } from "./cross-validated-labels.ts";
@@ -8,7 +8,7 @@ import { NoExamplesError } from "./errors.ts";
 import type { EvaluationConfig } from "./evaluation.config.ts";
 import type { EvaluationOptions } from "./evaluation-input.ts";
 import { metricNames } from "./figures.ts";
-import { mean } from "./mean.ts";
+import { type FoldSpread, foldSpread } from "./fold-spread.ts";
 import { positiveLabelId } from "./positive-label.ts";
 import type { EvaluationReport, Figure } from "./report.ts";
 
@@ -63,18 +63,6 @@ export interface CrossValidatedModel {
     readonly seconds: number;
     readonly thresholds?: Thresholds | undefined;
   }[];
-}
-
-/**
- * The mean over folds with the interval of Nadeau & Bengio 2003 ("Inference for the generalization error"), whose
- * variance counts that the folds' training sets overlap.
- */
-export interface FoldSpread {
-  readonly mean: number;
-  /** With n - 1 in the denominator. */
-  readonly standardDeviation: number;
-  readonly low: number;
-  readonly high: number;
 }
 
 /** What each fold reports. */
@@ -133,7 +121,7 @@ export async function crossValidationReport(
           .filter((metric) => byFold.every((fold) => fold.metrics[metric] !== undefined))
           .map((metric) => [
             metric,
-            spreadOf(
+            foldSpread(
               byFold.map((fold) => fold.metrics[metric]!),
               folds,
               confidence,
@@ -145,7 +133,7 @@ export async function crossValidationReport(
             byLabel: await crossValidatedLabels(
               labels,
               { all, inFolds: inFolds.filter(haveSets) },
-              (values) => spreadOf(values, folds, confidence),
+              (values) => foldSpread(values, folds, confidence),
               { ...options, ...config },
             ),
           }
@@ -190,13 +178,4 @@ function selected(probabilities: Float32Array, rows: Uint32Array, classes: numbe
     result.set(probabilities.subarray(row * classes, (row + 1) * classes), place * classes);
   });
   return result;
-}
-
-function spreadOf(values: readonly number[], folds: CrossValidationInput["folds"], confidence: number): FoldSpread {
-  const count = values.length;
-  const middle = mean(values);
-  const variance = values.reduce((sum, value) => sum + (value - middle) ** 2, 0) / (count - 1);
-  const testShare = folds.reduce((sum, { train, test }) => sum + test.length / train.length, 0) / count;
-  const reach = studentTQuantile((1 + confidence) / 2, count - 1) * Math.sqrt(variance * (1 / count + testShare));
-  return { mean: middle, standardDeviation: Math.sqrt(variance), low: middle - reach, high: middle + reach };
 }
