@@ -19,7 +19,7 @@ export { prepareLabelSetSamples, wholeLabelSetSample } from "./label-set-sample.
 export { mcnemarExact, type PairedOutcomes, pairedOutcomes } from "./mcnemar.ts";
 export { averagedFigures, type LabelFigures, labelFigures } from "./precision-recall-f1.ts";
 export { randomisationPValues } from "./randomisation.ts";
-export { prepareSamples, wholeSample } from "./sample.ts";
+export { prepareSamples } from "./sample.ts";
 export { type ScoredRows, scoredRows } from "./scored-rows.ts";
 export { studentTQuantile } from "./student-t.ts";
 export {
