@@ -5,6 +5,7 @@ import { release } from "./release.ts";
 import { sharedBytes } from "./shared-arrays.ts";
 import { compareByteStrings } from "./sort-byte-strings.ts";
 import type { TermList } from "./term-list.ts";
+import { sizeOf } from "./utf8-bytes.ts";
 
 /** All terms: level by level, each level in code point order. */
 export interface MergedTree {
@@ -164,7 +165,7 @@ export function spellTerms(tree: MergedTree, kept: Int32Array): TermList {
   for (let node = 0; node < nodes; node++) {
     const parent = parents[node]!;
     const symbol = symbols[node]!;
-    if (!tokens) lengths[node] = utf8Length(symbol) + (parent === ROOT ? 0 : lengths[parent]!);
+    if (!tokens) lengths[node] = sizeOf(symbol) + (parent === ROOT ? 0 : lengths[parent]!);
     else if (parent === ROOT) lengths[node] = tokenLength(heaps[owners[node]!]!, symbol);
     else lengths[node] = lengths[parent]! + 1 + lengths[symbol]!;
   }
@@ -176,7 +177,7 @@ export function spellTerms(tree: MergedTree, kept: Int32Array): TermList {
     for (let node = kept[at]!; node !== ROOT; node = parents[node]!) {
       const symbol = symbols[node]!;
       if (!tokens) {
-        end -= utf8Length(symbol);
+        end -= sizeOf(symbol);
         writeUtf8(bytes, end, symbol);
         continue;
       }
@@ -192,12 +193,8 @@ export function spellTerms(tree: MergedTree, kept: Int32Array): TermList {
   return { length: kept.length, bytes, offsets };
 }
 
-function utf8Length(codePoint: number): number {
-  return codePoint < 0x80 ? 1 : codePoint < 0x800 ? 2 : codePoint < 0x10000 ? 3 : 4;
-}
-
 function writeUtf8(bytes: Uint8Array, at: number, codePoint: number): void {
-  const length = utf8Length(codePoint);
+  const length = sizeOf(codePoint);
   if (length === 1) {
     bytes[at] = codePoint;
     return;

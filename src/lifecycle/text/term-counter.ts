@@ -9,6 +9,7 @@ import { release } from "./release.ts";
 import { HASH_FACTOR, HASH_START, TokenTable } from "./token-table.ts";
 import { characterClass, SPACE, WORD } from "./unicode-classes.ts";
 import { UnicodeWords } from "./unicode-words.ts";
+import { decodeAt, sizeOf, utf8Length } from "./utf8-bytes.ts";
 
 const encoder = new TextEncoder();
 /** The number that marks a stop word in the table. */
@@ -83,10 +84,7 @@ export class TermCounter {
     this.plan = plan;
     this.grams = new PairTable(plan.most > 1 ? roomForGrams(expectedBytes) : undefined);
     this.#words = plan.kind === "words" ? new UnicodeWords() : null;
-    for (const word of plan.stopWords ?? []) {
-      const length = this.#encode(word);
-      if (this.#find(this.#scratch, 0, length) < 0) this.#add(this.#scratch, 0, length, STOPPED);
-    }
+    for (const word of plan.stopWords ?? []) this.#numbered(this.#scratch, 0, this.#encode(word), STOPPED);
   }
 
   /** Takes positions from here on, as tables of another counter hold smaller ones. */
@@ -144,32 +142,19 @@ export class TermCounter {
     else this.#addEncoded(this.#encode(prepare(text)));
   }
 
-  /** Adds one term given as prepared UTF-8, or finds it; gives its node. */
-  addTerm(bytes: Uint8Array, start: number, end: number): number {
-    const { kind } = this.plan;
-    if (kind === "terms") return this.#token(bytes, start, end);
-    const ofTokens = kind === "runs" || kind === "words";
-    let node = ofTokens ? UNKNOWN : ROOT;
-    for (let at = start; at < end; ) {
-      let symbol: number;
-      if (ofTokens) {
-        let stop = at;
-        while (stop < end && bytes[stop] !== 0x20) stop++;
-        symbol = this.#token(bytes, at, stop);
-        at = stop + 1;
-        if (node === UNKNOWN) {
-          node = symbol;
-          continue;
-        }
-      } else {
-        symbol = decodeAt(bytes, at);
-        at += sizeOf(symbol);
-      }
-      let place = this.grams.find(node, symbol);
-      if (place < 0) place = this.grams.add(node, symbol, this.nodes++);
-      node = this.grams.slots[place + 2]! - 1;
-    }
+  /** The node of a token given as prepared UTF-8, which is added unless it is there. */
+  addToken(bytes: Uint8Array, start: number, end: number): number {
+    const node = this.#numbered(bytes, start, end, this.nodes);
+    if (node === this.nodes) this.nodes++;
     return node;
+  }
+
+  /** The node of an n-gram, its parent's with one more symbol, which is added unless it is there. */
+  addGram(parent: number, symbol: number): number {
+    const place = this.grams.findOrFree(parent, symbol);
+    if (place >= 0) return this.grams.slots[place + 2]! - 1;
+    this.grams.addAt(~place, parent, symbol, this.nodes);
+    return this.nodes++;
   }
 
   /** A copy of all terms, for counters on other threads. */
@@ -185,31 +170,23 @@ export class TermCounter {
     };
   }
 
-  /** The node of a token given as folded bytes. */
-  #token(bytes: Uint8Array, start: number, end: number): number {
-    const place = this.#find(bytes, start, end);
-    return place >= 0 ? this.#slotsFor(bytes, start, end)[place + 2]! - 1 : this.#add(bytes, start, end, this.nodes++);
-  }
-
-  #isShort(bytes: Uint8Array, start: number, end: number): boolean {
-    return this.plan.kind === "runs" && end - start <= SHORT_BYTES && !bytes.subarray(start, end).includes(0);
-  }
-
-  #slotsFor(bytes: Uint8Array, start: number, end: number): Int32Array {
-    return (this.#isShort(bytes, start, end) ? this.shortTokens : this.longTokens).slots;
-  }
-
-  #find(bytes: Uint8Array, start: number, end: number): number {
-    if (this.#isShort(bytes, start, end))
-      return this.shortTokens.find(lowBytes(bytes, start, end), highBytes(bytes, start, end));
-    return this.longTokens.find(hashBytes(bytes, start, end, identity), bytes, start, end, identity);
-  }
-
-  #add(bytes: Uint8Array, start: number, end: number, node: number): number {
-    if (this.#isShort(bytes, start, end))
-      this.shortTokens.add(lowBytes(bytes, start, end), highBytes(bytes, start, end), node);
-    else this.longTokens.add(hashBytes(bytes, start, end, identity), bytes, start, end, identity, node);
-    return node;
+  /** The number of a token given as folded bytes: `ifNew` where it had none. */
+  #numbered(bytes: Uint8Array, start: number, end: number, ifNew: number): number {
+    if (this.plan.kind === "runs" && end - start <= SHORT_BYTES && !hasZero(bytes, start, end)) {
+      const { shortTokens } = this;
+      const low = lowBytes(bytes, start, end);
+      const high = highBytes(bytes, start, end);
+      const place = shortTokens.findOrFree(low, high);
+      if (place >= 0) return shortTokens.slots[place + 2]! - 1;
+      shortTokens.addAt(~place, low, high, ifNew);
+      return ifNew;
+    }
+    const { longTokens } = this;
+    const hash = hashBytes(bytes, start, end, identity);
+    const place = longTokens.find(hash, bytes, start, end, identity);
+    if (place >= 0) return longTokens.slots[place + 2]! - 1;
+    longTokens.add(hash, bytes, start, end, identity, ifNew);
+    return ifNew;
   }
 
   #encode(text: string): number {
@@ -491,6 +468,11 @@ function hashBytes(bytes: Uint8Array, start: number, end: number, fold: Uint8Arr
   return hash;
 }
 
+function hasZero(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if (bytes[at] === 0) return true;
+  return false;
+}
+
 /** The last four bytes of a short token as an integer. */
 function lowBytes(bytes: Uint8Array, start: number, end: number): number {
   let low = 0;
@@ -510,31 +492,4 @@ function skipSpaces(bytes: Uint8Array, at: number, end: number): number {
     at += sizeOf(codePoint);
   }
   return at;
-}
-
-/** The code point at a place in valid UTF-8. */
-function decodeAt(bytes: Uint8Array, at: number): number {
-  const first = bytes[at]!;
-  if (first < 0x80) return first;
-  const second = bytes[at + 1]! & 0x3f;
-  if (first < 0xe0) return ((first & 0x1f) << 6) | second;
-  const third = bytes[at + 2]! & 0x3f;
-  if (first < 0xf0) return ((first & 0x0f) << 12) | (second << 6) | third;
-  return ((first & 0x07) << 18) | (second << 12) | (third << 6) | (bytes[at + 3]! & 0x3f);
-}
-
-/** Bytes in UTF-8 of a part of a well-formed text. */
-function utf8Length(text: string, start: number, end: number): number {
-  let length = 0;
-  for (let at = start; at < end; at++) {
-    const unit = text.charCodeAt(at);
-    // Each half of a surrogate pair stands for two of its four bytes.
-    length += unit < 0x80 ? 1 : unit < 0x800 || (unit >= 0xd800 && unit < 0xe000) ? 2 : 3;
-  }
-  return length;
-}
-
-/** Bytes of a code point in UTF-8. */
-function sizeOf(codePoint: number): number {
-  return codePoint < 0x80 ? 1 : codePoint < 0x800 ? 2 : codePoint < 0x10000 ? 3 : 4;
 }

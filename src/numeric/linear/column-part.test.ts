@@ -93,6 +93,22 @@ describe("parts of columns", () => {
       );
     });
 
+  test("columns with factors are those of the matrix multiplied beforehand, to the bit", () => {
+    const factors = normals(COLUMNS);
+    const values = matrix.values.map((value, entry) => value * factors[matrix.indices[entry]!]!);
+    const [range] = cutColumns(matrix, 2).slice(1);
+    const scaled = createColumnPart(matrix, { ...range!, factors }, 1, () => {});
+    const expected = createColumnPart({ ...matrix, values }, range!, 1, () => {});
+    const source = normals(ROWS);
+    const [target, wanted] = [new Float64Array(ROWS), new Float64Array(ROWS)];
+    assert.equal(scaled.gram(source, target), expected.gram(source, wanted));
+    assert.deepEqual(target, wanted);
+    const [sums, wantedSums] = [new Float64Array(COLUMNS), new Float64Array(COLUMNS)];
+    scaled.transpose(source, sums);
+    expected.transpose(source, wantedSums);
+    assert.deepEqual(sums, wantedSums);
+  });
+
   test("columns are cut into neighbouring ranges with a fair share of the entries each", () => {
     const ranges = cutColumns(matrix, 3);
     assert.deepEqual(

@@ -23,14 +23,6 @@ export function logCountRatio(
   return having;
 }
 
-/** The matrix with each column multiplied by its factor, in shared memory. */
-export function scaleColumns(matrix: CompressedRows, factors: Float64Array): CompressedRows {
-  const { indices, values } = matrix;
-  const scaled = new Float32Array(new SharedArrayBuffer(values.byteLength));
-  for (let entry = 0; entry < scaled.length; entry++) scaled[entry] = values[entry]! * factors[indices[entry]!]!;
-  return { ...matrix, values: scaled };
-}
-
 function sharedDoubles(length: number): Float64Array<SharedArrayBuffer> {
   return new Float64Array(new SharedArrayBuffer(length * 8));
 }

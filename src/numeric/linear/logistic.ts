@@ -13,6 +13,8 @@ export interface LogisticOptions {
   readonly c: number;
   /** [rows] or absent for 1 each. */
   readonly sampleWeights?: Float64Array | undefined;
+  /** [columns] What features are multiplied by first, in shared memory; absent for 1 each. */
+  readonly factors?: Float64Array | undefined;
   readonly maxIterations: number;
   /** Stops when the largest component of the gradient is at most this. */
   readonly tolerance: number;
@@ -52,7 +54,7 @@ export async function fitLogistic(
 
   const memory = createTeamMemory(threads, matrix.rows, matrix.columns, outputs);
   const members = cutColumns(matrix, threads).map((range, thread): MemberTask => {
-    return { matrix, outputs, memory, thread, range };
+    return { matrix, outputs, memory, thread, range: { ...range, factors: options.factors } };
   });
   const [first, ...followers] = members;
   const leader: LeaderTask = { ...first!, labelIds, weights, penalty, maxIterations, tolerance };

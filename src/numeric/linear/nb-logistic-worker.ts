@@ -5,7 +5,7 @@ import { createColumnPart } from "./column-part.ts";
 import type { LabelWeights } from "./each-label.ts";
 import { fitByExamples } from "./fit-by-examples.ts";
 import { fitByFeatures } from "./fit-by-features.ts";
-import { logCountRatio, scaleColumns } from "./log-count-ratio.ts";
+import { logCountRatio } from "./log-count-ratio.ts";
 import { createTeamMemory, leadTeam } from "./team.ts";
 
 /** One label against the rest. */
@@ -28,7 +28,7 @@ serveTasks({
     const labelIds = new Int32Array(rows);
     for (const row of positives) labelIds[row] = 1;
     const ratios = logCountRatio(matrix, (row) => labelIds[row] === 1, alpha);
-    const part = createColumnPart(scaleColumns(matrix, ratios), { first: 0, last: columns }, 1, throwIfCancelled);
+    const part = createColumnPart(matrix, { first: 0, last: columns, factors: ratios }, 1, throwIfCancelled);
     const sampleWeights = task.sampleWeights ?? new Float64Array(rows).fill(1);
     const weightSum = sampleWeights.reduce((sum, weight) => sum + weight, 0);
     const trace: number[] = [];

@@ -3,7 +3,7 @@ import { siblingModule } from "../../foundation/index.ts";
 import type { CompressedRows } from "../sparse/index.ts";
 import { fitEachLabel, type LabelsWeights, rowsOfEachClass } from "./each-label.ts";
 import { NegativeFeatureError } from "./errors.ts";
-import { logCountRatio, scaleColumns } from "./log-count-ratio.ts";
+import { logCountRatio } from "./log-count-ratio.ts";
 import { fitLogistic, type LogisticOptions } from "./logistic.ts";
 import type { RatioTask } from "./nb-logistic-worker.ts";
 import { requireLabels } from "./require-labels.ts";
@@ -29,7 +29,7 @@ export async function fitNbLogistic(
   if (classes > 2) return fitNbLogisticSets(matrix, rowsOfEachClass(labelIds, classes), options, () => sampleWeights);
   requireCounts(matrix);
   const ratios = logCountRatio(matrix, (row) => labelIds[row] === 1, alpha);
-  const { coefficients, intercepts, losses } = await fitLogistic(scaleColumns(matrix, ratios), labelIds, options);
+  const { coefficients, intercepts, losses } = await fitLogistic(matrix, labelIds, { ...options, factors: ratios });
   const scaled = Float32Array.from(coefficients, (value, column) => value * ratios[column]!);
   return { coefficients: scaled, intercepts, trace: losses };
 }
@@ -54,8 +54,9 @@ export async function fitNbLogisticSets(
 }
 
 function requireCounts({ rows, offsets, values }: CompressedRows): void {
-  const entry = values.findIndex((value) => value < 0);
-  if (entry < 0) return;
+  let entry = 0;
+  while (entry < values.length && !(values[entry]! < 0)) entry++;
+  if (entry === values.length) return;
   let row = 0;
   while (row < rows && offsets[row + 1]! <= entry) row++;
   throw new NegativeFeatureError(row, values[entry]!);

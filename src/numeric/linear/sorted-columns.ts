@@ -9,6 +9,8 @@ import type { CompressedRows } from "../sparse/index.ts";
 export interface ColumnRange {
   readonly first: number;
   readonly last: number;
+  /** [columns of the matrix] What each column is multiplied by, in shared memory; 1 where absent. */
+  readonly factors?: Float64Array | undefined;
 }
 
 /** Columns with several entries, renumbered without gaps. */
@@ -43,7 +45,7 @@ const ROWS_BETWEEN_CHECKS = 4096;
 export function sortColumns(
   memory: KernelMemory,
   { rows, offsets, indices, values }: CompressedRows,
-  { first, last }: ColumnRange,
+  { first, last, factors }: ColumnRange,
   outputs: number,
   checkpoint: () => void,
 ): SortedColumns {
@@ -119,7 +121,18 @@ export function sortColumns(
     runRows: block.runRows.subarray(0, runs[index]),
     runEnds: block.runEnds.subarray(0, runs[index]),
   }));
-  return { blocks: trimmed, columnOf, lone };
+  const sorted = { blocks: trimmed, columnOf, lone };
+  if (factors !== undefined) scale(sorted, width, factors);
+  return sorted;
+}
+
+/** Multiplies each column by its factor. */
+function scale({ blocks, columnOf, lone }: SortedColumns, width: number, factors: Float64Array): void {
+  for (const { first, columns, values } of blocks) {
+    const ofBlock = Float64Array.from(columnOf.subarray(first, first + width), (column) => factors[column]!);
+    for (let entry = 0; entry < values.length; entry++) values[entry]! *= ofBlock[columns[entry]!]!;
+  }
+  for (let entry = 0; entry < lone.values.length; entry++) lone.values[entry]! *= factors[lone.columns[entry]!]!;
 }
 
 /** Numbers the columns that have several entries; -1 for the others. */
