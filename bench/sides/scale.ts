@@ -1,9 +1,10 @@
 /** @file Our side of `scale`: a recipe's model trained on fastText lines from disk, in a stream. */
 import { open } from "node:fs/promises";
 import { hashingConfig } from "../../src/lifecycle/text/hashing.config.ts";
+import type { TextBlock } from "../../src/lifecycle/text/index.ts";
 import { ngramIdsConfig } from "../../src/lifecycle/text/ngram-ids.config.ts";
 import { ftrlProximalConfig } from "../../src/lifecycle/training/ftrl-proximal.config.ts";
-import { type ClassifierSettings, streamedTraining, type TextBlock } from "../../src/lifecycle/training/index.ts";
+import { type ClassifierSettings, streamedTraining } from "../../src/lifecycle/training/index.ts";
 import { onlineConfig } from "../../src/lifecycle/training/online.config.ts";
 import { measured } from "../harness.ts";
 

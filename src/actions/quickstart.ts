@@ -8,10 +8,11 @@ import { textAt } from "../lifecycle/text/index.ts";
 import type { Action, ActionContext, Answer, StartedServer } from "./action.ts";
 import { curlLine } from "./curl-line.ts";
 import { FirstAnswerError } from "./errors.ts";
+import type { TrainedBundle } from "./finish-training.ts";
 import { requireOutputFolder } from "./prepare-output.ts";
 import { fileStem, recipeForData, recipeForTraining } from "./recipe-for-training.ts";
 import { corpusPackage, writeSampleCorpus } from "./sample-corpus.ts";
-import { type TrainedBundle, trainOnSplit } from "./train-on-split.ts";
+import { trainOnSplit } from "./train-on-split.ts";
 
 type Step = Answer<typeof api.quickstart> extends AsyncIterable<infer Item> ? Item : never;
 

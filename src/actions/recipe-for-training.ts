@@ -17,7 +17,9 @@ type SplitFlags = Partial<
 /** What flags say of the recipe. */
 export type RecipeFlags = SplitFlags &
   Pick<TrainInput, "recipe" | "set"> &
-  Partial<Pick<TrainInput, "seed" | "threads" | "name" | "normalise" | "calibration" | "maxSize" | "vectors">> &
+  Partial<
+    Pick<TrainInput, "seed" | "threads" | "name" | "normalise" | "calibration" | "maxSize" | "vectors" | "stream">
+  > &
   SeveralLabelFlags & { readonly threshold?: TrainInput["threshold"] };
 
 /** Loads the recipe and lets the flags override it. @throws the errors of recipes */
@@ -26,11 +28,14 @@ export async function recipeForTraining(file: string, flags: RecipeFlags): Promi
   const { seed, threads, name, calibration, maxSize } = flags;
   const threshold = flags.threshold ?? loaded.recipe.threshold;
   const { task: _, ...rest } = loaded.recipe;
+  const stream = flags.stream === true || loaded.recipe.stream === true;
+  const split = splitForFlags(loaded.recipe.split, flags);
   const flagged: Recipe = {
     ...rest,
+    ...(stream ? { stream } : {}),
     ...(severalLabels(flags, loaded.recipe) === undefined ? {} : { task: "multi-label-text-classification" }),
     name: name ?? (loaded.builtIn ? `${fileStem(file)}-${loaded.recipe.name}` : loaded.recipe.name),
-    split: splitForFlags(loaded.recipe.split, flags),
+    split: stream ? { ...split, orderIndependent: true } : split,
     seed: seed ?? loaded.recipe.seed,
     threads: threads ?? loaded.recipe.threads,
     calibration: { ...loaded.recipe.calibration, method: calibration ?? loaded.recipe.calibration.method },

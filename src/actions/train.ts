@@ -10,6 +10,7 @@ import {
   splitDataset,
 } from "../lifecycle/data/index.ts";
 import type { LoadedRecipe } from "../lifecycle/recipe/index.ts";
+import { NotStreamableError } from "../lifecycle/training/index.ts";
 import type { Action } from "./action.ts";
 import { type BaselineChoice, chooseBaseline, firstCandidate, isChoice } from "./choose-baseline.ts";
 import { parseDuration } from "./parse-duration.ts";
@@ -17,6 +18,7 @@ import { requireOutputFolder } from "./prepare-output.ts";
 import { fileStem, furtherColumns, recipeForData, recipeForTraining } from "./recipe-for-training.ts";
 import { resolveData } from "./resolve-data.ts";
 import { severalLabels } from "./several-labels.ts";
+import { type StreamedBundle, trainInStream } from "./train-in-stream.ts";
 import { trainOnSplit } from "./train-on-split.ts";
 
 type TrainInput = z.output<typeof api.train.input>;
@@ -30,9 +32,19 @@ export const train: Action<typeof api.train> = async (context, input) => {
   const load = async (recipe: string) =>
     withOwnSplit(source, await recipeForTraining(file, { ...input, recipe }), input);
   let loaded = await load(choosing ? firstCandidate : input.recipe);
+  if (loaded.recipe.stream === true) requireOnePass(input, choosing);
   const output =
     input.output ?? path.join("lexops-output", choosing ? `${fileStem(file)}-${input.recipe}` : loaded.recipe.name);
   await requireOutputFolder(output, "bundle.json");
+
+  if (loaded.recipe.stream === true) {
+    const columns = { text: input.text ?? loaded.columns.text, label: input.label ?? loaded.columns.label };
+    const streamed = await trainInStream(context, {
+      ...{ source, columns, recipe: loaded.recipe, output },
+      warningsOf: ({ digest }) => otherData(file, loaded.recipe.dataDigest, digest),
+    });
+    return streamedAnswer(streamed);
+  }
 
   const several = severalLabels(input, loaded.recipe);
   const dataset = await readDataset(source, {
@@ -88,6 +100,25 @@ export const train: Action<typeof api.train> = async (context, input) => {
     warnings,
   };
 };
+
+function requireOnePass({ resume }: TrainInput, choosing: boolean): void {
+  if (choosing)
+    throw new NotStreamableError(
+      "--recipe auto-baseline, which tries several",
+      "try it on a part of the rows, then name the best recipe: fast-text or hashing-logistic-regression",
+    );
+  if (resume) throw new NotStreamableError("--resume, as there are no checkpoints", "start over without it");
+}
+
+function streamedAnswer({ folder, recipe, labels, data, ...trained }: StreamedBundle) {
+  const { file, digest, rows, trainRows, test } = data;
+  const { id, features, history, shrunk, evaluation, warnings } = trained;
+  return {
+    ...{ bundle: folder, id, name: recipe.name, labels, features, history, shrunk, warnings },
+    data: { file, digest, rows, train: trainRows, validation: 0, test: test.labels.length },
+    evaluation: evaluation === null ? null : { ...evaluation },
+  };
+}
 
 /** A version's own split holds where neither a recipe file nor a flag says otherwise. */
 function withOwnSplit(source: DataSource, loaded: LoadedRecipe, flags: TrainInput): LoadedRecipe {

@@ -71,6 +71,12 @@ export const train = declare({
       .regex(/^\d+(\.\d+)?[smh]$/, "must be a number with s, m or h, for example 5m")
       .default("5m")
       .describe("For --recipe auto-baseline: how long trying recipes, and training the best one, may take."),
+    stream: z
+      .boolean()
+      .default(false)
+      .describe(
+        "Read the data once, in a stream, and keep memory bounded however many rows there are; for fast-text and hashing-logistic-regression.",
+      ),
     resume: z.boolean().default(false).describe("Go on from the checkpoints of a training that was interrupted."),
   }),
   positionals: ["file"],
@@ -152,6 +158,7 @@ export const train = declare({
     "lexops train reviews.csv --text review --label sentiment --recipe embedding-max-pool --output network",
     "lexops train reviews.csv --normalise html,lower-case,urls",
     "lexops train reviews.csv --recipe text-cnn --vectors wiki.en.vec --set model.width=300 --set training.vectors.frozen=true",
+    "lexops train reviews.csv --recipe fast-text --stream",
     "lexops train reviews.csv --recipe auto-baseline --time-budget 5m",
     "lexops train reviews.csv --recipe network/recipe.yaml --output again",
   ],

@@ -10,7 +10,14 @@ export function absentFromTraining({ file, labels }: Dataset, { train }: Split):
     if (labels.sets === undefined) seen[labels.ids[row]!] = 1;
     else for (const id of labelSetAt(labels.sets, row)) seen[id] = 1;
   }
-  const absent = labels.names.filter((_, id) => seen[id] === 0);
+  return absentLabels(
+    file,
+    labels.names.filter((_, id) => seen[id] === 0),
+  );
+}
+
+/** The same for the labels that have none. */
+export function absentLabels(file: string, absent: readonly string[]): DataWarning[] {
   if (absent.length === 0) return [];
   const named = absent.slice(0, 5).map((name) => JSON.stringify(name));
   const list = `${named.join(", ")}${absent.length > 5 ? ", …" : ""}`;

@@ -191,6 +191,18 @@ export class TooFewLabelsError extends LexopsError {
   }
 }
 
+/** More different labels than any classifier can tell apart: the column is hardly one of labels. */
+export class TooManyLabelsError extends LexopsError {
+  readonly code = "data/too-many-labels";
+  readonly kind = "invalid-input";
+  constructor(place: Place, most: number) {
+    super(
+      `${placeText(place)} holds more than ${most.toLocaleString("en-US")} different labels.`,
+      "Name the column that holds the labels (--label COLUMN).",
+    );
+  }
+}
+
 /** A label that is none of the known ones. */
 export class UnknownLabelError extends LexopsError {
   readonly code = "data/unknown-label";

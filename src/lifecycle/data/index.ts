@@ -27,6 +27,7 @@ export { splitDataset } from "./split-dataset.ts";
 export { type SplitFiles, splitFile } from "./split-file.ts";
 export { createSplitPlanner } from "./split-plan.ts";
 export { parseTime, splitPartOf } from "./split-values.ts";
+export { type DatasetStream, type StreamedData, streamDataset } from "./stream-dataset.ts";
 export { createTextHash } from "./text-hash.ts";
 export { measureText } from "./text-measures.ts";
 export { usedColumnsOrNoLabel } from "./used-columns.ts";

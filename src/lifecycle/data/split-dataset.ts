@@ -1,12 +1,12 @@
 /** @file A split of a data set in memory. */
 
 import { labelSetAt } from "../labels/index.ts";
-import type { Dataset, DataWarning, Split } from "./dataset.ts";
+import type { Dataset, Split } from "./dataset.ts";
 import { UnknownColumnError } from "./errors.ts";
 import type { SplitConfig } from "./split.config.ts";
 import { TEST, TRAIN, VALIDATION } from "./split-parts.ts";
 import { createSplitPlanner } from "./split-plan.ts";
-import { plural, rowsText } from "./warnings.ts";
+import { unlabelledLeftOut } from "./unlabelled-rows.ts";
 
 /** See `index.ts`. */
 export function splitDataset(dataset: Dataset, config: SplitConfig, seed: number): Split {
@@ -35,7 +35,15 @@ export function splitDataset(dataset: Dataset, config: SplitConfig, seed: number
       train: rowsOf(TRAIN),
       validation: rowsOf(VALIDATION),
       test: rowsOf(TEST),
-      warnings: [...warnings, ...leftOut(file, labelColumn, unlabelled)],
+      warnings: [
+        ...warnings,
+        ...unlabelledLeftOut(
+          file,
+          labelColumn,
+          unlabelled.length,
+          unlabelled.slice(0, 10).map((row) => row + 1),
+        ),
+      ],
     };
   } finally {
     planner.close();
@@ -58,17 +66,4 @@ function columnValues(
   const values = extra[column];
   if (values === undefined) throw new UnknownColumnError(file, column, columns);
   return values;
-}
-
-function leftOut(file: string, column: string | null, rows: readonly number[]): DataWarning[] {
-  if (rows.length === 0) return [];
-  const named = rows.slice(0, 10).map((row) => row + 1);
-  return [
-    {
-      code: "unlabelled-left-out",
-      message: `${file}, column "${column}": ${plural(rows.length, "row")} without a label (${rowsText(named, rows.length)}) ${rows.length === 1 ? "is" : "are"} in no part of the split.`,
-      count: rows.length,
-      rows: named,
-    },
-  ];
 }

@@ -24,6 +24,8 @@ export const recipeConfig = z.strictObject({
   seed: z.int().min(0).default(0),
   /** Part of what decides a model's bits. */
   threads: z.int().min(1).max(256).default(2),
+  /** Trains in one pass over the data, in bounded memory; in memory when absent. */
+  stream: z.boolean().optional(),
   text: textPipelineConfig,
   model: modelConfig,
   training: trainingConfig,

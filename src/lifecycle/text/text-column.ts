@@ -50,6 +50,15 @@ export function textColumn(texts: Iterable<string>): TextColumn {
   return builder.finish();
 }
 
+/** Texts in UTF-8 as a column. */
+export function joinedTexts(texts: readonly Uint8Array[]): TextColumn {
+  const offsets = new Float64Array(new SharedArrayBuffer((texts.length + 1) * 8));
+  for (const [row, text] of texts.entries()) offsets[row + 1] = offsets[row]! + text.length;
+  const bytes = new Uint8Array(new SharedArrayBuffer(offsets[texts.length]!));
+  for (const [row, text] of texts.entries()) bytes.set(text, offsets[row]!);
+  return { length: texts.length, bytes, offsets };
+}
+
 /** The texts named by `order`, in that order, as a column of their own. */
 export function selectTexts(column: TextColumn, order: ArrayLike<number>): TextColumn {
   const offsets = new Float64Array(new SharedArrayBuffer((order.length + 1) * 8));

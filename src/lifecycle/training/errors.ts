@@ -43,6 +43,19 @@ export class NotStreamableError extends LexopsError {
   }
 }
 
+/** The numbers of a stream found no room on disk. */
+export class StreamNotStoredError extends LexopsError {
+  readonly code = "training/stream-not-stored";
+  readonly kind = "unavailable";
+  constructor(file: string, cause: Error) {
+    super(
+      `Training in a stream could not write its temporary file ${file}: ${cause.message}.`,
+      "Make room there, or set TMPDIR to a folder on a larger disk.",
+      { cause },
+    );
+  }
+}
+
 /** A linear model with more weights than memory is meant to hold. */
 export class TooManyWeightsError extends LexopsError {
   readonly code = "training/too-many-weights";

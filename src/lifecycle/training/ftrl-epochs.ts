@@ -62,5 +62,6 @@ export function ftrlEpochs(
     }
     losses.push(loss / rows);
   }
+  progress({ task: "Training", done: epochs * rows, total: epochs * rows, unit: "rows", finished: true });
   return { ...learner.weights(), losses };
 }

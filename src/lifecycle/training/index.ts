@@ -7,6 +7,7 @@ export {
   type TextsWithLabels,
   withPredictor,
 } from "./classifier.ts";
+export { NotStreamableError } from "./errors.ts";
 export { fitClassifier } from "./fit-classifier.ts";
 export { heldOut } from "./held-out-logits.ts";
 export { nestedOrder, sampleStrata } from "./nested-samples.ts";
@@ -14,7 +15,6 @@ export { type OutOfFold, outOfFold } from "./out-of-fold.ts";
 export type { FoldRows } from "./score-folds.ts";
 export { type ShrinkFacts, shrinkClassifier } from "./shrink-classifier.ts";
 export { streamedTraining } from "./streamed-training.ts";
-export type { TextBlock } from "./text-block.ts";
 export { requireTrainable, trainModel } from "./train-model.ts";
 export type { TrainingConfig } from "./training.config.ts";
 export type {

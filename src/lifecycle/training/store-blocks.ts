@@ -6,10 +6,9 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { CancelledError, createWorkerPool, type WorkerPool } from "../../foundation/index.ts";
-import type { TextColumn } from "../text/index.ts";
+import type { TextBlock, TextColumn } from "../text/index.ts";
 import { TooLittleDataError } from "./errors.ts";
 import { blockFile, type StoredBlock } from "./stored-block.ts";
-import type { TextBlock } from "./text-block.ts";
 import type { TrainingOptions } from "./training-task.ts";
 
 /** What a thread is asked to store; it answers with how many numbers of four bytes it appended to `file`. */
@@ -126,7 +125,7 @@ async function storeBlocks<Config>(
       stored[index] = { thread, rows: labelIds.length, size, position };
       position += size * 4;
       rows += labelIds.length;
-      progress?.({ task: "Encoding the stream", done: rows, unit: "rows" });
+      progress?.({ task: "Reading and encoding", done: rows, unit: "rows" });
     }
   };
   const stop = (reason: unknown) => {
@@ -139,7 +138,7 @@ async function storeBlocks<Config>(
   } finally {
     await iterator.return?.();
   }
-  progress?.({ task: "Encoding the stream", done: rows, unit: "rows", finished: true });
+  progress?.({ task: "Reading and encoding", done: rows, unit: "rows", finished: true });
   const counts = [...met.values()].map(({ count }) => count);
   if (rows === 0) throw new TooLittleDataError("the training set is empty");
   for (const label of furtherLabels?.() ?? []) if (!met.has(label)) met.set(label, { id: met.size, count: 0 });

@@ -1,5 +1,6 @@
 /** @file Numbers of a stream's texts on disk, as threads write them once and read them back in every epoch. */
 import { appendFileSync, closeSync, openSync, readSync } from "node:fs";
+import { StreamNotStoredError } from "./errors.ts";
 
 /** A block in a thread's temporary file. */
 export interface StoredBlock {
@@ -17,10 +18,14 @@ export function blockFile(file: string, thread: number): string {
   return `${file}-${thread}`;
 }
 
-/** Appends numbers of four bytes to a file, which is made where there is none; gives how many. */
+/** Appends numbers of four bytes to a file, which is made where there is none; gives how many. @throws StreamNotStoredError */
 export function appendNumbers(file: string, parts: readonly (Int32Array | Float32Array)[]): number {
-  for (const { buffer, byteOffset, byteLength } of parts)
-    appendFileSync(file, new Uint8Array(buffer, byteOffset, byteLength));
+  try {
+    for (const { buffer, byteOffset, byteLength } of parts)
+      appendFileSync(file, new Uint8Array(buffer, byteOffset, byteLength));
+  } catch (error) {
+    throw new StreamNotStoredError(file, error as Error);
+  }
   return parts.reduce((sum, { length }) => sum + length, 0);
 }
 

@@ -140,7 +140,7 @@ function trainOnBlocks(job: StreamJob, thread: number, reader: BlockReader, cont
       }
       if (!Number.isFinite(loss)) throw new DivergedError({ epoch: epoch + 1, step: before, learningRate, loss });
       const done = Math.min(epoch * rows + Math.round(((taken + 1) / blocks.length) * rows), epochs * rows);
-      context.progress({ task: "Training", done, total: epochs * rows, unit: "texts" });
+      context.progress({ task: "Training", done, total: epochs * rows, unit: "rows" });
     }
     job.losses[epoch * model.threads + thread] = loss;
   }

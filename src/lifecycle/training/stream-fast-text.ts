@@ -2,17 +2,16 @@
  * @file fast-text on more texts than memory holds: they pass once, become numbers in a temporary file, and are read back
  * in every epoch. Memory grows with the vocabulary and the buckets, not with the texts.
  */
-import { siblingModule } from "../../foundation/index.ts";
+import { type Progress, siblingModule } from "../../foundation/index.ts";
 import { bagWeights, createBagModel } from "../../numeric/kernels/index.ts";
 import type { ModelConfig } from "../model/index.ts";
-import { learntNgramIds, mergeWords, type NgramIdsConfig, type WordsOfThread } from "../text/index.ts";
+import { learntNgramIds, mergeWords, type NgramIdsConfig, type TextBlock, type WordsOfThread } from "../text/index.ts";
 import { weightsByCount } from "./class-weights.ts";
 import type { FittedClassifier } from "./classifier.ts";
 import { denseLayer } from "./dense-layer.ts";
 import type { OnlineConfig } from "./online.config.ts";
 import { type StoredStream, type StreamOptions, withStoredBlocks } from "./store-blocks.ts";
 import type { StreamJob } from "./stream-fast-text-worker.ts";
-import type { TextBlock } from "./text-block.ts";
 import { trainedModel } from "./trained-model.ts";
 
 /** What decides the classifier besides its texts. */
@@ -91,11 +90,15 @@ async function trainFastText(
     losses: new Float64Array(new SharedArrayBuffer(epochs * threads * 8)),
   };
   await Promise.all(pools.map((pool, thread) => pool.run("fill", { job, thread }, { signal })));
-  await Promise.all(
-    pools.map((pool, thread) =>
-      pool.run("train", { job, thread }, { signal, ...(progress === undefined ? {} : { progress }) }),
-    ),
-  );
+  let furthest = 0;
+  const forward: Progress = (event) => {
+    if (event.done < furthest) return; // said by a thread that was overtaken
+    furthest = event.done;
+    progress?.(event);
+  };
+  await Promise.all(pools.map((pool, thread) => pool.run("train", { job, thread }, { signal, progress: forward })));
+  const total = epochs * rows;
+  progress?.({ task: "Training", done: total, total, unit: "rows", finished: true });
   const { pipeline, kept } = learntNgramIds(text, merged.words, job.isUsed);
   const { embedding, dense } = bagWeights(bag, kept);
   const history = Array.from({ length: epochs }, (_, epoch) => {

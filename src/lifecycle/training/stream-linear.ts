@@ -4,7 +4,7 @@
  */
 import { siblingModule } from "../../foundation/index.ts";
 import type { ModelConfig } from "../model/index.ts";
-import { fitTextPipeline, type HashingConfig, textColumn } from "../text/index.ts";
+import { fitTextPipeline, type HashingConfig, type TextBlock, textColumn } from "../text/index.ts";
 import { weightsByCount } from "./class-weights.ts";
 import type { FittedClassifier } from "./classifier.ts";
 import type { FtrlFit } from "./ftrl-epochs.ts";
@@ -12,7 +12,6 @@ import type { FtrlProximalConfig } from "./ftrl-proximal.config.ts";
 import { ftrlHistory, ftrlTask, ftrlWeights } from "./ftrl-proximal.ts";
 import { type StoredStream, type StreamOptions, withStoredBlocks } from "./store-blocks.ts";
 import type { StreamLinearJob } from "./stream-linear-worker.ts";
-import type { TextBlock } from "./text-block.ts";
 import { trainedModel } from "./trained-model.ts";
 
 /** What decides the classifier besides its texts. */

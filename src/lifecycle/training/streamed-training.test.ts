@@ -5,7 +5,7 @@ import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import { createRandom } from "../../foundation/index.ts";
 import { hashingConfig } from "../text/hashing.config.ts";
-import { textColumn } from "../text/index.ts";
+import { type TextBlock, textColumn } from "../text/index.ts";
 import { ngramIdsConfig } from "../text/ngram-ids.config.ts";
 import { convexConfig } from "./convex.config.ts";
 import { ftrlProximalConfig } from "./ftrl-proximal.config.ts";
@@ -14,7 +14,6 @@ import {
   type FittedClassifier,
   fitClassifier,
   streamedTraining,
-  type TextBlock,
   withPredictor,
 } from "./index.ts";
 import { onlineConfig } from "./online.config.ts";

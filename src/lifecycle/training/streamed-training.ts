@@ -1,10 +1,10 @@
 /** @file Training in a stream, by whichever of the ways a recipe's settings name. */
+import type { TextBlock } from "../text/index.ts";
 import type { ClassifierSettings, FittedClassifier } from "./classifier.ts";
 import { NotStreamableError } from "./errors.ts";
 import type { StreamOptions } from "./store-blocks.ts";
 import { streamFastText } from "./stream-fast-text.ts";
 import { streamLinear } from "./stream-linear.ts";
-import type { TextBlock } from "./text-block.ts";
 
 type Training = (blocks: AsyncIterable<TextBlock>, options: StreamOptions) => Promise<FittedClassifier>;
 
