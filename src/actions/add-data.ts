@@ -10,12 +10,13 @@ type AddInput = z.output<typeof api.addData.input>;
 /** A file as the next version of a data set. */
 export const addData: Action<typeof api.addData> = async (context, input) => {
   const { home, clock, progress, signal, notice } = context;
-  const { file, dataSet, label, text, group, time, licence, source, notes } = input;
+  const { file, dataSet, label, labels, text, group, time, licence, source, notes } = input;
   const added = await addVersion(await home.write(), file, {
     name: dataSet,
     facts: {
       text,
-      labels: label === undefined ? undefined : [label],
+      label,
+      labels,
       group,
       time,
       ...(await splitFacts(input)),

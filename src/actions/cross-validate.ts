@@ -9,15 +9,16 @@ import { chooseDecision } from "./choose-decision.ts";
 import { requireOutputFile } from "./prepare-output.ts";
 import { recipeForTraining } from "./recipe-for-training.ts";
 import { resolveData } from "./resolve-data.ts";
-import { severalLabels } from "./several-labels.ts";
+import { severalLabels, withOwnLabels } from "./several-labels.ts";
 
 /** Recipes on the same folds of a file. */
 export const crossValidate: Action<typeof api.crossValidate> = async (context, input) => {
   const { file, column = null } = input;
   const { progress, signal, notice, clock } = context;
   if (input.predictions !== undefined) await requireOutputFile(input.predictions);
+  const source = await resolveData(context, file);
   const load = async (recipe: string, flags: typeof input) => {
-    const loaded = await recipeForTraining(file, { ...flags, recipe });
+    const loaded = await recipeForTraining(file, { ...flags, recipe }, source);
     return { name: loaded.builtIn ? recipe : loaded.recipe.name, ...loaded };
   };
   const first = await load(input.recipe, input);
@@ -27,10 +28,10 @@ export const crossValidate: Action<typeof api.crossValidate> = async (context, i
   for (const other of input.compareRecipe) recipes.push(await load(other, { ...input, multiLabel }));
   for (const { recipe } of recipes) requireTrainable(recipe);
   const { columns, recipe: settings } = first;
-  const dataset = await readDataset(await resolveData(context, file), {
+  const dataset = await readDataset(source, {
     text: input.text ?? columns.text,
     label: input.label ?? columns.label,
-    several: severalLabels(input, settings),
+    several: severalLabels(withOwnLabels(source, input, columns), settings),
     extra: column === null ? [] : [column],
     progress,
     signal,

@@ -9,18 +9,19 @@ import { NothingToTestError } from "./errors.ts";
 import { labelledTexts } from "./labelled-texts.ts";
 import { furtherColumns, recipeForTraining } from "./recipe-for-training.ts";
 import { resolveData } from "./resolve-data.ts";
-import { severalLabels } from "./several-labels.ts";
+import { severalLabels, withOwnLabels } from "./several-labels.ts";
 
 /** One recipe on more and more rows of a file. */
 export const learningCurve: Action<typeof api.learningCurve> = async (context, input) => {
   const { file } = input;
   const { progress, signal, notice } = context;
-  const { recipe, columns } = await recipeForTraining(file, input);
+  const source = await resolveData(context, file);
+  const { recipe, columns } = await recipeForTraining(file, input, source);
   const metric = curveMetric(hasLabelSets(recipe.task), input.metric);
-  const dataset = await readDataset(await resolveData(context, file), {
+  const dataset = await readDataset(source, {
     text: input.text ?? columns.text,
     label: input.label ?? columns.label,
-    several: severalLabels(input, recipe),
+    several: severalLabels(withOwnLabels(source, input, columns), recipe),
     extra: furtherColumns(recipe),
     progress,
     signal,

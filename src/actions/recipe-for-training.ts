@@ -2,11 +2,11 @@
 import path from "node:path";
 import type { z } from "zod";
 import { type api, bytesOfSize } from "../api/index.ts";
-import type { Dataset, SeveralLabels } from "../lifecycle/data/index.ts";
+import type { DataSource, Dataset, SeveralLabels } from "../lifecycle/data/index.ts";
 import { type LoadedRecipe, loadRecipe, overrideRecipe, type Recipe } from "../lifecycle/recipe/index.ts";
 import { namedNormalisers } from "../lifecycle/text/index.ts";
 
-import { type SeveralLabelFlags, severalLabels } from "./several-labels.ts";
+import { type SeveralLabelFlags, severalLabels, withOwnLabels } from "./several-labels.ts";
 
 type TrainInput = z.output<typeof api.train.input>;
 
@@ -22,9 +22,14 @@ export type RecipeFlags = SplitFlags &
   > &
   SeveralLabelFlags & { readonly threshold?: TrainInput["threshold"] };
 
-/** Loads the recipe and lets the flags override it. @throws the errors of recipes */
-export async function recipeForTraining(file: string, flags: RecipeFlags): Promise<LoadedRecipe> {
+/** Loads the recipe and lets the flags override it, for the data that `file` names. @throws the errors of recipes */
+export async function recipeForTraining(
+  file: string,
+  flags: RecipeFlags,
+  source: DataSource = file,
+): Promise<LoadedRecipe> {
   const loaded = await loadRecipe(flags.recipe);
+  const several = severalLabels(withOwnLabels(source, flags, loaded.columns), loaded.recipe);
   const { seed, threads, name, calibration, maxSize } = flags;
   const threshold = flags.threshold ?? loaded.recipe.threshold;
   const { task: _, ...rest } = loaded.recipe;
@@ -33,7 +38,7 @@ export async function recipeForTraining(file: string, flags: RecipeFlags): Promi
   const flagged: Recipe = {
     ...rest,
     ...(stream ? { stream } : {}),
-    ...(severalLabels(flags, loaded.recipe) === undefined ? {} : { task: "multi-label-text-classification" }),
+    ...(several === undefined ? {} : { task: "multi-label-text-classification" }),
     name: name ?? (loaded.builtIn ? `${fileStem(file)}-${loaded.recipe.name}` : loaded.recipe.name),
     split: stream ? { ...split, orderIndependent: true } : split,
     seed: seed ?? loaded.recipe.seed,

@@ -6,7 +6,7 @@ import type { Action } from "./action.ts";
 import { requireOutputFolder } from "./prepare-output.ts";
 import { fileStem, splitForFlags } from "./recipe-for-training.ts";
 import { resolveData } from "./resolve-data.ts";
-import { severalLabels } from "./several-labels.ts";
+import { severalLabels, withOwnLabels } from "./several-labels.ts";
 
 /** Training, validation and test rows as files of their own. */
 export const split: Action<typeof api.split> = async (context, input) => {
@@ -18,7 +18,7 @@ export const split: Action<typeof api.split> = async (context, input) => {
   const { folder, parts, rows, digest, warnings } = await splitFile(source, config, seed, output, {
     text,
     label,
-    several: severalLabels(input),
+    several: severalLabels(withOwnLabels(source, input)),
     format,
     progress,
     signal,

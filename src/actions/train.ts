@@ -17,7 +17,7 @@ import { parseDuration } from "./parse-duration.ts";
 import { requireOutputFolder } from "./prepare-output.ts";
 import { fileStem, furtherColumns, recipeForData, recipeForTraining } from "./recipe-for-training.ts";
 import { resolveData } from "./resolve-data.ts";
-import { severalLabels } from "./several-labels.ts";
+import { severalLabels, withOwnLabels } from "./several-labels.ts";
 import { type StreamedBundle, trainInStream } from "./train-in-stream.ts";
 import { trainOnSplit } from "./train-on-split.ts";
 
@@ -30,7 +30,7 @@ export const train: Action<typeof api.train> = async (context, input) => {
   const source = await resolveData(context, file);
   const choosing = isChoice(input.recipe);
   const load = async (recipe: string) =>
-    withOwnSplit(source, await recipeForTraining(file, { ...input, recipe }), input);
+    withOwnSplit(source, await recipeForTraining(file, { ...input, recipe }, source), input);
   let loaded = await load(choosing ? firstCandidate : input.recipe);
   if (loaded.recipe.stream === true) requireOnePass(input, choosing);
   const output =
@@ -46,7 +46,7 @@ export const train: Action<typeof api.train> = async (context, input) => {
     return streamedAnswer(streamed);
   }
 
-  const several = severalLabels(input, loaded.recipe);
+  const several = severalLabels(withOwnLabels(source, input, loaded.columns), loaded.recipe);
   const dataset = await readDataset(source, {
     text: input.text ?? loaded.columns.text,
     label: input.label ?? loaded.columns.label,

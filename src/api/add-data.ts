@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { columnFields, seedField, splitFields, warningSchema } from "./data-fields.ts";
+import { columnFields, seedField, severalLabelFields, splitFields, warningSchema } from "./data-fields.ts";
 import { versionFactsSchema } from "./data-version-fields.ts";
 import { declare } from "./declaration.ts";
 
@@ -19,6 +19,9 @@ export const addData = declare({
       .min(1)
       .describe("Name of the data set: letters, digits, dots, hyphens, underscores. Made where it is missing."),
     ...columnFields,
+    labels: severalLabelFields.labels.describe(
+      "Columns of 0 and 1, one for each label of texts that may have several, with commas between.",
+    ),
     group: z.string().min(1).optional().describe("Column whose equal values belong together, such as an author."),
     time: z.string().min(1).optional().describe("Column of the times."),
     ...splitFields,
@@ -32,6 +35,7 @@ export const addData = declare({
     dataSet: "NAME",
     text: "COLUMN",
     label: "COLUMN",
+    labels: "COLUMNS",
     group: "COLUMN",
     time: "COLUMN",
     testSize: "SHARE",
@@ -56,6 +60,7 @@ export const addData = declare({
   streams: false,
   examples: [
     "lexops data add reviews.csv reviews --licence CC-BY-4.0 --source https://example.org",
+    "lexops data add comments.csv comments --labels toxic,insult,threat",
     "lexops data add reviews.csv reviews --test-size 0.2 --seed 7 --notes 'with the labels of June'",
   ],
 });

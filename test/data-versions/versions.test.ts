@@ -137,7 +137,7 @@ describe("versions of data sets", () => {
     const home = openTestHome();
     await home.add(home.file("review,kind,author\na,x,p\nb,y,q\n"), "reviews", {
       text: "review",
-      labels: ["kind"],
+      label: "kind",
       group: "author",
       licence: "MIT",
     });
@@ -160,7 +160,7 @@ describe("versions of data sets", () => {
   test("JSONL with lists and late columns comes back as it was", async () => {
     const home = openTestHome();
     const lines = ['{"text":"a","labels":["x","y"]}', '{"text":"b","labels":"z"}', '{"text":"c","extra":3}'];
-    await home.add(home.file(`${lines.join("\n")}\n`, "jsonl"), "reviews", { text: "text", labels: ["labels"] });
+    await home.add(home.file(`${lines.join("\n")}\n`, "jsonl"), "reviews", { text: "text", label: "labels" });
     assert.deepEqual(await allRows(await home.source("reviews")), [
       ["text", "labels", "extra"],
       ["a", ["x", "y"], null],
@@ -208,6 +208,40 @@ describe("versions of data sets", () => {
     assert.equal(first.filter((row) => row[2] === "test").length, version.manifest.split?.counts.test);
     await home.add(home.file(csvOf(rows.slice(1))));
     assert.deepEqual((await allRows(await home.source("reviews"))).slice(1), first.slice(2));
+  });
+
+  test("labels with a column of 0 and 1 each are checked, balanced by a split, and still known for the next version", async () => {
+    for (const largeBytes of [0, undefined]) {
+      const home = openTestHome(largeBytes);
+      const table = (odd: string) =>
+        `text,a,b,c\n${Array.from({ length: 400 }, (_, row) => `"text, ${row}",${row % 2},${row % 5 === 0 ? "1" : "0"},${row === 390 ? odd : "0"}`).join("\n")}\n`;
+      const config = { method: "stratified", testSize: 0.5, validationSize: 0, column: null, orderIndependent: false };
+      const { version, warnings } = await home.add(home.file(table("1")), "comments", {
+        labels: ["a,b,c"],
+        assign: { config: { ...config, method: "stratified" }, seed: 1 },
+      });
+      assert.deepEqual(version.manifest.roles.labels, ["a", "b", "c"]);
+      assert.match(warnings[0]!.message, /160 rows of 400 .* none of the labels/);
+      const inTest = (await allRows(await home.source("comments"))).filter((row) => row[4] === "test");
+      for (const [column, share] of [0.5, 0.2].entries()) {
+        const found = inTest.filter((row) => row[column + 1] === "1").length / inTest.length;
+        assert.ok(Math.abs(found - share) < 0.02, `column ${column}: ${found}`);
+      }
+      const next = await home.add(home.file(table("0")), "comments");
+      assert.deepEqual(next.version.manifest.roles.labels, ["a", "b", "c"]);
+      assert.equal(next.keptRows, 399);
+      const roles = (await home.source("comments")).roles;
+      assert.deepEqual([roles.label, roles.labels], [undefined, ["a", "b", "c"]]);
+      await assert.rejects(home.add(home.file(table("2")), "comments"), {
+        code: "data/label-flag",
+        message: /row 391/,
+      });
+      await assert.rejects(home.add(home.file(table("1")), "other", { labels: ["a"] }), {
+        code: "data-versions/single-label-column",
+      });
+      const single = await home.add(home.file(table("1")), "comments", { label: "a" });
+      assert.deepEqual(single.version.manifest.roles.labels, ["a"]);
+    }
   });
 
   test("versions are named by number, by unique digits of the id, and as latest", async () => {

@@ -76,8 +76,13 @@ describe("texts with several labels, from a file to an answer", () => {
     assert.equal(linear.evaluation.task, "multi-label-text-classification");
     await answer("train", "lists.jsonl", "--label", "labels", "--multi-label", "--output", "from-lists");
     await answer("train", "flags.csv", "--labels", labels.join(","), "--output", "from-flags");
+    await answer("data", "add", "flags.csv", "flags", "--labels", labels.join(","));
+    await answer("data", "export", "flags", "exported.csv");
+    assert.deepEqual(await readFile("exported.csv", "utf8"), await readFile("flags.csv", "utf8"));
+    await answer("train", "flags@v1", "--output", "from-version");
     const model = await readFile("linear/model.onnx");
-    for (const other of ["from-lists", "from-flags"]) assert.deepEqual(await readFile(`${other}/model.onnx`), model);
+    for (const other of ["from-lists", "from-flags", "from-version"])
+      assert.deepEqual(await readFile(`${other}/model.onnx`), model);
   });
 
   for (const name of ["linear", "from-flags"])

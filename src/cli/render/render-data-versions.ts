@@ -81,7 +81,7 @@ function versionLines(versions: Parameters<Renderer<"showData">>[0]["versions"])
 function roleLines({ text, labels, group, time, split }: Parameters<Renderer<"showData">>[0]["roles"]): string[] {
   const named = [
     ["text", text],
-    ["label", labels.join(", ") || null],
+    [labels.length > 1 ? "labels" : "label", labels.join(", ") || null],
     ["group", group],
     ["time", time],
     ["split", split],

@@ -21,9 +21,11 @@ export const renderInspection: Renderer<"inspect"> = (answer, { color, width }) 
     ["Texts", `column "${textColumn}", ${count(emptyTexts)} empty`],
     [
       "Labels",
-      labelColumn === null
-        ? "no label column; name one with --label"
-        : `column "${labelColumn}", ${count(distinctLabels)} different, ${count(missingLabels)} rows without`,
+      labelColumn === null && distinctLabels > 0
+        ? `${count(distinctLabels)} in columns of 0 and 1, ${count(missingLabels)} rows without`
+        : labelColumn === null
+          ? "no label column; name one with --label"
+          : `column "${labelColumn}", ${count(distinctLabels)} different, ${count(missingLabels)} rows without`,
     ],
     ["Characters", range(lengths.characters)],
     ["Words", range(lengths.words)],

@@ -1,17 +1,17 @@
 /** @file Makes a version of a data set out of a file. */
 import { canonicalJson } from "../../foundation/index.ts";
 import type { BlobInfo, BlobStore } from "../blobs/index.ts";
-import { type DataSource, type DataWarning, sourceName, usedColumnsOrNoLabel } from "../data/index.ts";
+import type { DataSource, DataWarning } from "../data/index.ts";
 import type { DataStores } from "./data-stores.ts";
 import { type DataVersion, loadVersion } from "./data-version.ts";
 import type { DataLayout, DataManifest } from "./manifest.config.ts";
-import type { PartColumn } from "./parquet/parquet-metadata.ts";
 import { createRowObserver } from "./row-observer.ts";
 import { describeAssignment, writeAssignment } from "./split-assignment.ts";
 import { storeRows } from "./store-rows.ts";
 import { type ReadingOptions, tableShape } from "./table-shape.ts";
 import type { VersionFacts } from "./version-facts.ts";
 import { requireDataSetName } from "./version-name.ts";
+import { versionRoles } from "./version-roles.ts";
 
 /** What to add, and how. */
 export interface AddOptions extends ReadingOptions {
@@ -45,7 +45,7 @@ export async function addVersion(stores: DataStores, source: DataSource, options
   const latest = (await dataVersions.listVersions(name)).at(-1);
   const before = latest === undefined ? undefined : await loadVersion(blobs, latest);
   const columns = await tableShape(source, options);
-  const roles = rolesOf(source, columns, facts, before?.manifest);
+  const roles = versionRoles(source, columns, facts, before?.manifest);
   const assign = facts.assign ?? (facts.split === undefined ? earlierAssignment(before?.manifest) : undefined);
 
   let observer: ReturnType<typeof createRowObserver> | undefined;
@@ -134,40 +134,6 @@ async function removeUnneeded({ blobs, dataVersions }: DataStores, added: readon
   if (added.length === 0) return;
   const needed = new Set(await dataVersions.listBlobs());
   for (const { sha256 } of added) if (!needed.has(sha256)) await blobs.delete(sha256);
-}
-
-function rolesOf(
-  source: DataSource,
-  columns: readonly PartColumn[],
-  facts: VersionFacts,
-  before: DataManifest | undefined,
-): DataManifest["roles"] {
-  const names = columns.map(({ name }) => name);
-  const still = (name: string | null | undefined) =>
-    name !== null && name !== undefined && names.includes(name) ? name : undefined;
-  const own = typeof source === "string" ? {} : source.roles;
-  const labels = facts.labels ?? before?.roles.labels.filter((label) => names.includes(label)) ?? [];
-  const group = facts.group ?? still(before?.roles.group);
-  const time = facts.time ?? still(before?.roles.time);
-  const split = facts.split ?? still(before?.roles.split) ?? still(own.split);
-  const further = [...labels, group, time, split].filter((name) => name !== undefined);
-  const table = {
-    file: sourceName(source),
-    format: "csv" as const,
-    gzip: false,
-    sizeBytes: 0,
-    columns: names,
-    delimiter: null,
-    roles: { text: still(before?.roles.text) ?? own.text, label: own.label },
-  };
-  const used = usedColumnsOrNoLabel(table, { text: facts.text, label: labels[0], extra: further });
-  return {
-    text: names[used.text]!,
-    labels: labels.length > 0 ? [...labels] : used.label === null ? [] : [names[used.label]!],
-    group: group ?? null,
-    time: time ?? null,
-    split: split ?? null,
-  };
 }
 
 function earlierAssignment(before: DataManifest | undefined): VersionFacts["assign"] {

@@ -51,6 +51,18 @@ export class AmbiguousVersionError extends LexopsError {
   }
 }
 
+/** One column where there should be one for each of several labels. */
+export class SingleLabelColumnError extends LexopsError {
+  readonly code = "data-versions/single-label-column";
+  readonly kind = "invalid-input";
+  constructor(column: string) {
+    super(
+      `Columns of 0 and 1, one for each label, must be two or more; "${column}" is one.`,
+      `A column that holds the labels is named by --label ${JSON.stringify(column)}; 0 and 1 are then two labels.`,
+    );
+  }
+}
+
 /** A name that no data set may have. */
 export class InvalidDataSetNameError extends LexopsError {
   readonly code = "data-versions/invalid-name";

@@ -6,6 +6,7 @@ import {
   type DataRow,
   type DataSource,
   type DataWarning,
+  labelFlag,
   type RowsSummary,
   sourceName,
 } from "../data/index.ts";
@@ -35,13 +36,23 @@ export function createRowObserver(
   const file = sourceName(source);
   const columnOf = (name: string | null | undefined) => columns.findIndex((column) => column.name === name);
   const text = columnOf(roles.text);
-  const label = columnOf(roles.labels[0]);
+  const flags = roles.labels.length > 1 ? roles.labels.map(columnOf) : [];
+  const label = flags.length > 0 ? -1 : columnOf(roles.labels[0]);
   const splitColumn = columnOf(assign?.config.column);
   const checks = createRowChecks(file);
   const labels = createLabelCounts();
   const planner = assign === undefined ? undefined : createSplitPlanner(file, assign.config, assign.seed);
   const recent = createRecentTexts();
+  for (const flag of flags) labels.know(columns[flag]!.name);
   const textOf = (bytes: Uint8Array | undefined) => (bytes === undefined ? null : Buffer.from(bytes).toString("utf8"));
+
+  /** Counts the labels of a row whose labels have a column each. @throws LabelFlagError */
+  function flaggedLabels(cell: (column: number) => Uint8Array | undefined, number: number): readonly number[] {
+    const names = flags.map((column) => columns[column]!.name);
+    const found = names.filter((column, at) => labelFlag(cell(flags[at]!), () => ({ file, row: number, column })));
+    if (found.length === 0) checks.noLabels(number);
+    return found.map(labels.add);
+  }
 
   /** Counts the label in `start <= at && at < end` of `bytes`, where there is one. */
   function labelIn(bytes: Uint8Array, start: number, end: number, number: number): number {
@@ -54,6 +65,7 @@ export function createRowObserver(
   }
 
   function labelsOf(row: DataRow, cells: readonly ColumnBuffer[]): number | readonly number[] {
+    if (flags.length > 0) return flaggedLabels(row.cell, row.number);
     if (label === -1) return -1;
     if (columns[label]!.type === "text") {
       const { bytes, lastStart, lastEnd } = cells[label]!;
@@ -76,12 +88,20 @@ export function createRowObserver(
     plainRows({ number: first, rows, columns: plain }) {
       const texts = createCellCursor(plain[text]!);
       const labelCells = label === -1 ? undefined : createCellCursor(plain[label]!);
+      const flagCells = new Map(flags.map((column) => [column, createCellCursor(plain[column]!)]));
+      const flagCell = (column: number) => {
+        const { start, end } = flagCells.get(column)!;
+        return plain[column]!.subarray(start, end);
+      };
       const values = splitColumn === -1 ? undefined : createCellCursor(plain[splitColumn]!);
       for (let number = first; number < first + rows; number++) {
-        let id = -1;
-        if (labelCells !== undefined) {
+        let ids: number | readonly number[] = -1;
+        if (flags.length > 0) {
+          for (const cells of flagCells.values()) cells.next();
+          ids = flaggedLabels(flagCell, number);
+        } else if (labelCells !== undefined) {
           labelCells.next();
-          id = labelIn(plain[label]!, labelCells.start, labelCells.end, number);
+          ids = labelIn(plain[label]!, labelCells.start, labelCells.end, number);
         }
         texts.next();
         if (planner === undefined && beginsVisibly(plain[text]!, texts.start, texts.end)) continue;
@@ -91,7 +111,7 @@ export function createRowObserver(
         values?.next();
         planner.add(
           bytes,
-          id,
+          ids,
           values === undefined ? null : textOf(plain[splitColumn]!.subarray(values.start, values.end)),
         );
       }
@@ -99,8 +119,8 @@ export function createRowObserver(
     finish(summary) {
       const counts = labels.counts();
       const plan = planner?.finish(counts.map((one) => one.label));
-      const byLabel = label === -1 ? null : new Map(counts.map((one) => [one.label, one.count]));
-      const found = checks.warnings(summary, roles.text ?? "", roles.labels[0] ?? null, byLabel);
+      const byLabel = label === -1 && flags.length === 0 ? null : new Map(counts.map((one) => [one.label, one.count]));
+      const found = checks.warnings(summary, roles.text ?? "", label === -1 ? null : columns[label]!.name, byLabel);
       return { assignment: plan?.parts ?? null, warnings: [...found, ...(plan?.warnings ?? [])] };
     },
     close: () => planner?.close(),

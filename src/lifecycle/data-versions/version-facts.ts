@@ -3,6 +3,8 @@ import type { SplitConfig } from "../data/index.ts";
 /** What is said of a version. What is left out is as in the version before, or guessed. */
 export interface VersionFacts {
   readonly text?: string | undefined;
+  readonly label?: string | undefined;
+  /** Columns of 0 and 1, one for each label of texts that may have several; two at least. `label` goes before them. */
   readonly labels?: readonly string[] | undefined;
   readonly group?: string | undefined;
   readonly time?: string | undefined;

@@ -31,7 +31,8 @@ export function versionSource(blobs: BlobStore, version: DataVersion): RowSource
     columns,
     roles: {
       text: roles.text ?? undefined,
-      label: roles.labels[0],
+      label: roles.labels.length === 1 ? roles.labels[0] : undefined,
+      labels: roles.labels.length > 1 ? roles.labels : undefined,
       split: splitColumn ?? roles.split ?? undefined,
     },
     header: () => csvLine(columns.map((name) => Buffer.from(name))),

@@ -10,6 +10,8 @@ import type { WarningCounts } from "./warnings.ts";
 export interface ColumnRoles {
   readonly text?: string | undefined;
   readonly label?: string | undefined;
+  /** Columns of 0 and 1, one for each label, where texts may have several. */
+  readonly labels?: readonly string[] | undefined;
   /** The column that says train, validation or test. */
   readonly split?: string | undefined;
 }

@@ -11,6 +11,7 @@ export type { RowSink, WrittenRow, WrittenTable } from "./formats/table-format.t
 export type { DataFormat } from "./formats.config.ts";
 export { inspectFile } from "./inspect-file.ts";
 export type { ConflictingText, ExampleRow, Inspection, LabelInspection } from "./inspection.ts";
+export { labelFlag } from "./label-cells.ts";
 export { createLabelCounts } from "./label-counts.ts";
 export { findLabelTypos, type LabelTypo } from "./label-typos.ts";
 export { createLengthHistogram, type LengthSummary } from "./length-histogram.ts";
@@ -30,5 +31,5 @@ export { parseTime, splitPartOf } from "./split-values.ts";
 export { type DatasetStream, type StreamedData, streamDataset } from "./stream-dataset.ts";
 export { createTextHash } from "./text-hash.ts";
 export { measureText } from "./text-measures.ts";
-export { usedColumnsOrNoLabel } from "./used-columns.ts";
+export { usedColumns, usedColumnsOrNoLabel } from "./used-columns.ts";
 export { type WriteResult, writeRows } from "./write-rows.ts";
