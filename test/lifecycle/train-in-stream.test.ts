@@ -99,15 +99,16 @@ describe("training in a stream", () => {
       cwd: folder,
       env: { TMPDIR: path.join(folder, "temporary") },
     });
+    const folders = async () => (await readdir("temporary")).filter((name) => name.startsWith("lexops-"));
     const isStored = async () => {
-      const [name] = await readdir("temporary");
+      const [name] = await folders();
       return name !== undefined && (await readdir(path.join("temporary", name))).length > 0;
     };
     while (child.exitCode === null && !(await isStored())) await setTimeout(5);
     child.kill("SIGINT");
     const { status, stderr } = await finished;
     assert.equal(status, 130, stderr);
-    assert.deepEqual(await readdir("temporary"), []);
+    assert.deepEqual(await folders(), []);
     assert.deepEqual(
       (await readdir(".")).filter((name) => name.startsWith("cut")),
       [],
