@@ -11,6 +11,9 @@ export const SLOT = 4;
 /** The parent of single characters. */
 export const ROOT = 0x7fffffff;
 
+/** How many times its pairs a table makes room for at once. */
+const MOST_GROWTH = 6;
+
 /** A growing set of pairs. */
 export class PairTable {
   slots: Int32Array;
@@ -22,11 +25,17 @@ export class PairTable {
    * front to back.
    */
   shift: number;
+  readonly #expected: (size: number) => number;
 
-  constructor(room = 1 << 12) {
+  /**
+   * @param room slots to begin with
+   * @param expected how many pairs there will be in the end, as guessed from those there are when the table must grow
+   */
+  constructor(room = 1 << 12, expected = (size: number) => size) {
     this.slots = new Int32Array(room * SLOT);
     this.mask = room - 1;
     this.shift = shiftFor(room);
+    this.#expected = expected;
   }
 
   /** The place in `slots` of a pair, or -1. */
@@ -86,9 +95,12 @@ export class PairTable {
 
   #grow(): void {
     const old = this.slots;
-    this.mask = this.mask * 2 + 1;
-    this.shift--;
-    const slots = new Int32Array(old.length * 2);
+    const expected = Math.min(this.#expected(this.size), this.size * MOST_GROWTH);
+    let room = (this.mask + 1) * 2;
+    while (expected * 3 > room * 2) room *= 2;
+    this.mask = room - 1;
+    this.shift = shiftFor(room);
+    const slots = new Int32Array(room * SLOT);
     for (let from = 0; from < old.length; from += SLOT) {
       if (old[from + 2] === 0) continue;
       const to = this.#free(slots, old[from]!, old[from + 1]!);

@@ -18,6 +18,9 @@ const STOPPED = -2;
 const UNKNOWN = -1;
 const identity = Uint8Array.from({ length: 256 }, (_, byte) => byte);
 const farPosition = 2 ** 30;
+/** Distinct n-grams grow as this power of the text (Heaps' law; measured on English reviews). */
+const NEW_WORDS = 0.8;
+const NEW_CHARACTERS = 0.4;
 /** The longest of the short tokens, in bytes. */
 const SHORT_BYTES = 8;
 
@@ -74,6 +77,8 @@ export class TermCounter {
   #scratch = new Uint8Array(1 << 12);
   /** Of no meaning: what is read ahead must be used, or the reading would be left out. */
   #touched = 0;
+  /** Of the texts so far. */
+  #seenBytes = 0;
   /** `words` only. */
   readonly #words: UnicodeWords | null;
   /** The position of entry 0; above 0, so that 0 is before any text. */
@@ -82,7 +87,10 @@ export class TermCounter {
   /** @param expectedBytes of text that will be counted, as far as known: where to begin with the table of n-grams */
   constructor(plan: AnalysisPlan, expectedBytes = 0) {
     this.plan = plan;
-    this.grams = new PairTable(plan.most > 1 ? roomForGrams(expectedBytes) : undefined);
+    const power = plan.kind === "characters" || plan.kind === "padded" ? NEW_CHARACTERS : NEW_WORDS;
+    this.grams = new PairTable(plan.most > 1 ? roomForGrams(expectedBytes) : undefined, (size) =>
+      this.#seenBytes === 0 ? size : size * Math.max(1, expectedBytes / this.#seenBytes) ** power,
+    );
     this.#words = plan.kind === "words" ? new UnicodeWords() : null;
     for (const word of plan.stopWords ?? []) this.#numbered(this.#scratch, 0, this.#encode(word), STOPPED);
   }
@@ -111,6 +119,7 @@ export class TermCounter {
   /** Counts one text given as UTF-8. */
   addBytes(bytes: Uint8Array, start: number, end: number): void {
     this.rowStart = this.used;
+    this.#seenBytes += end - start;
     const { kind, normalise } = this.plan;
     if (kind !== "terms" && kind !== "words" && normalise === null && isAscii(bytes.subarray(start, end))) {
       this.#addPrepared(bytes, start, end, this.plan.fold);
