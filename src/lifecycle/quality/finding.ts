@@ -6,8 +6,8 @@ export type Severity = "note" | "warning" | "error";
 /** Every severity, the mildest first. */
 export const severities: readonly Severity[] = ["note", "warning", "error"];
 
-/** How sure a finding is: counted exactly, very probably true, or worth a look. */
-export type Confidence = "certain" | "likely" | "possible";
+/** How sure a finding is: counted exactly, very probably true, worth a look, or more often wrong than true. */
+export type Confidence = "certain" | "likely" | "possible" | "doubtful";
 
 /** Rows to look at. */
 export interface FindingExample {

@@ -7,7 +7,7 @@ import { laterParts } from "../duplicates/part-order.ts";
 import type { ExaminedData } from "../examined-data.ts";
 import { excerptOf } from "../excerpt.ts";
 import type { Finding, FindingExample } from "../finding.ts";
-import { amount, rowsWord, shareWord, shellWord } from "../words.ts";
+import { amount, counted, rowsWord, shareWord, shellWord } from "../words.ts";
 import { duplicatesConfig } from "./duplicates.config.ts";
 
 const SHOWN = 5;
@@ -21,7 +21,7 @@ export const duplicates = defineDetector({
   async detect(data, settings) {
     const near = await data.nearDuplicates(settings);
     const groups = duplicateGroups(data, near);
-    const basis = `Every pair was compared: Jaccard similarity of runs of ${settings.shingleSize} ${settings.shingle}s, at least ${settings.jaccard}.`;
+    const basis = `Candidates by MinHash, then each pair measured: Jaccard similarity of runs of ${settings.shingleSize} ${settings.shingle}s, at least ${settings.jaccard}. Groups join such pairs, so their ends may differ more.`;
     return {
       findings: [
         exact(data, groups),
@@ -112,7 +112,7 @@ function nearly(data: ExaminedData, groups: readonly DuplicateGroup[], basis: st
     count: surplus,
     share,
     figures: {
-      groups: found.length,
+      groups: counted(found.length),
       "of these, with labels that disagree": shareWord(disagreeing / found.length),
       "largest group": Math.max(...rows.map(({ length }) => length)),
     },

@@ -2,7 +2,7 @@
 import { cleanCommand } from "../clean-command.ts";
 import { defineDetector } from "../detector.ts";
 import type { Finding } from "../finding.ts";
-import { amount, counted, shareWord } from "../words.ts";
+import { amount, counted, rowsWord, shareWord } from "../words.ts";
 import { imbalanceConfig } from "./imbalance.config.ts";
 
 const SHOWN = 10;
@@ -30,9 +30,9 @@ export const imbalance = defineDetector({
         code: "class-imbalance",
         detector: "imbalance",
         severity: most.rows > 10 * least.rows ? "warning" : "note",
-        title: `"${most.label}" has ${counted(Math.round(most.rows / least.rows))} times as many rows as "${least.label}"`,
+        title: `"${most.label}" has ${counted(Math.round(most.rows / least.rows))} times as many rows as "${least.label}" (${rowsWord(least.rows)})`,
         meaning:
-          "Accuracy is dominated by the frequent labels, and a model may do well by it while it hardly ever gives a rare one.",
+          "Accuracy counts frequent labels more, so a model may do well by it while it hardly ever gives a rare one.",
         confidence: "certain",
         basis: "Rows were counted.",
         count: least.rows,

@@ -1,12 +1,13 @@
-/** @file Rows whose label is probably wrong, by confident learning on out-of-fold probabilities. */
+/** @file Labels that models doubt, by confident learning on out-of-fold probabilities: worth as much as the models are. */
 import { selectTexts } from "../../text/index.ts";
 import { cleanCommand } from "../clean-command.ts";
 import { crossValidate } from "../confident-learning/cross-validate.ts";
+import { clearDoubt, type DoubtStanding, doubtStanding } from "../confident-learning/doubt-standing.ts";
 import { findLabelIssues, type LabelIssues } from "../confident-learning/find-label-issues.ts";
 import { defineDetector } from "../detector.ts";
 import type { ExaminedData } from "../examined-data.ts";
 import { excerptOf } from "../excerpt.ts";
-import type { LabelSuggestions } from "../finding.ts";
+import type { Confidence, LabelSuggestions } from "../finding.ts";
 import { amount, counted, shareWord } from "../words.ts";
 import { duplicatesConfig } from "./duplicates.config.ts";
 import { labelErrorsConfig } from "./label-errors.config.ts";
@@ -37,9 +38,13 @@ export const labelErrors = defineDetector({
       { recipe, folds },
       data,
     );
-    const issues = findLabelIssues({ labels: labels.length, labelIds, probabilities }, rank);
+    const forecasts = { labels: labels.length, labelIds, probabilities };
+    const issues = findLabelIssues(forecasts, rank);
     if (issues.rows.length === 0) return { findings: [] };
-    const right = labelIds.reduce((sum, id, at) => sum + (issues.likeliest[at] === id ? 1 : 0), 0) / rows.length;
+    const standing = doubtStanding(forecasts, issues);
+    const { confidence, accuracy, majority, sure } = standing;
+    const said = (at: number, id: number) => probabilities[at * labels.length + id]!;
+    const clear = issues.rows.reduce((sum, at) => sum + (said(at, issues.likeliest[at]!) >= clearDoubt ? 1 : 0), 0);
     const suggestions: LabelSuggestions = {
       rows: issues.rows.map((at) => rows[at]!),
       labels: Array.from(issues.rows, (at) => labels[issues.likeliest[at]!]!),
@@ -52,21 +57,28 @@ export const labelErrors = defineDetector({
         {
           code: "label-errors",
           detector: "label-errors",
-          severity: share >= 0.005 ? "warning" : "note",
-          title: `${amount(issues.rows.length, "label is", "labels are")} probably wrong`,
+          severity: share >= 0.005 && confidence !== "doubtful" ? "warning" : "note",
+          title: titles[confidence](issues.rows.length),
           meaning:
-            "A model learns wrong labels too, and in a test set they make good models look bad and bad ones good.",
-          confidence: right >= 0.8 ? "likely" : "possible",
-          basis: `Confident learning: models (${recipe}, ${folds} folds) that had not seen a row, and are right on ${shareWord(right)} of all, think another label likelier.`,
+            "A model learns wrong labels too, and in a test set they make good models look bad and bad ones good; so does a right label that is changed.",
+          confidence,
+          basis: basisOf(standing, recipe, folds),
           count: issues.rows.length,
           share,
-          figures: { ...pairFigures(issues, labels), "accuracy of the models": shareWord(right) },
+          figures: {
+            "accuracy of the models": shareWord(accuracy),
+            "of always giving the most frequent label": shareWord(majority),
+            "doubted clearly (another label 80 % likely or more)": counted(clear),
+            "agreement with the labels where the models are that sure":
+              sure.rows === 0 ? "none" : shareWord(sure.agreement),
+            ...pairFigures(issues, labelIds, labels),
+          },
           examples: Array.from(issues.rows.subarray(0, SHOWN), (at, place) => ({
             rows: [rows[at]! + 1],
             excerpt: excerptOf(dataset.texts, rows[at]!),
-            note: `"${labels[labelIds[at]!]}", rather "${suggestions.labels[place]}" (quality ${issues.scores[at]!.toFixed(3)})`,
+            note: `"${labels[labelIds[at]!]}" ${shareWord(said(at, labelIds[at]!))}, rather "${suggestions.labels[place]}" ${shareWord(said(at, issues.likeliest[at]!))}`,
           })),
-          advice: `List them (lexops data check ${file}${data.columnFlags} --only label-errors --issues REVIEW.csv), decide row by row, then apply the decisions.`,
+          advice: `List them (lexops data check ${file}${data.columnFlags} --only label-errors --issues REVIEW.csv), decide row by row, then apply the decisions.${confidence === "doubtful" ? " Begin with the first ones, and stop where they are right; models of another recipe may see better (--set label-errors.recipe=NAME)." : ""}`,
           command: cleanCommand(data, "--relabel REVIEW.csv"),
           droppable: suggestions.rows.toSorted(),
           suggestions,
@@ -95,17 +107,38 @@ function judgedRows({ dataset, equalTexts }: ExaminedData, leastRows: number) {
   };
 }
 
-/** The most frequent confusions that the joint distribution tells of. */
-function pairFigures({ joint }: LabelIssues, labels: readonly string[]): Record<string, string> {
-  const pairs = Array.from(joint, (count, at) => ({
-    count,
-    given: Math.floor(at / labels.length),
-    meant: at % labels.length,
-  })).filter(({ count, given, meant }) => count > 0 && given !== meant);
-  pairs.sort((left, right) => right.count - left.count || left.given - right.given || left.meant - right.meant);
+/** What is said of so many labels. */
+const titles: Readonly<Record<Confidence, (count: number) => string>> = {
+  certain: (count) => `${amount(count, "label is", "labels are")} wrong`,
+  likely: (count) => `${amount(count, "label is", "labels are")} probably wrong`,
+  possible: (count) => `${amount(count, "label", "labels")} may be wrong`,
+  doubtful: (count) => `${amount(count, "label is", "labels are")} doubted, by models that are often wrong themselves`,
+};
+
+function basisOf({ accuracy, wrongOfTen }: DoubtStanding, recipe: string, folds: number): string {
+  const models = `Models (${recipe}, ${folds} folds) that had not seen a row disagree with ${shareWord(1 - accuracy)} of the labels; these they doubt most (confident learning).`;
+  const worth = `Where 1 to 5 % of labels had been flipped on purpose, ${wrongOfTen} of 10 that models this good doubted were wrong.`;
+  return `${models} ${worth}`;
+}
+
+/** The most frequent doubts. */
+function pairFigures(
+  { rows, likeliest }: LabelIssues,
+  labelIds: Int32Array,
+  labels: readonly string[],
+): Record<string, string> {
+  const counts = new Map<number, number>();
+  for (const row of rows) {
+    const pair = labelIds[row]! * labels.length + likeliest[row]!;
+    counts.set(pair, (counts.get(pair) ?? 0) + 1);
+  }
+  const pairs = [...counts].sort(([left, more], [right, less]) => less - more || left - right);
   return Object.fromEntries(
     pairs
       .slice(0, SHOWN_PAIRS)
-      .map(({ count, given, meant }) => [`"${labels[given]}" that should be "${labels[meant]}"`, counted(count)]),
+      .map(([pair, count]) => [
+        `"${labels[Math.floor(pair / labels.length)]}", models say "${labels[pair % labels.length]}"`,
+        counted(count),
+      ]),
   );
 }

@@ -56,8 +56,8 @@ export const language = defineDetector({
           code: "wrong-language",
           detector: "language",
           severity: share >= 0.01 ? "warning" : "note",
-          title: `${rowsWord(rows.length)} ${rows.length === 1 ? "is" : "are"} in another language than ${[...expected].map((own) => names.of(own)).join(", ")}`,
-          meaning: "A model of words sees strangers in every one of them and can only guess.",
+          title: `${rowsWord(rows.length)} may be in another language than ${[...expected].map((own) => names.of(own)).join(", ")}`,
+          meaning: "To a model of words a text in another language is all strangers, and it can only guess.",
           confidence: "possible",
           basis:
             "Languages are told by n-grams; short texts, names and slang mislead, and texts too short to tell are left out.",
@@ -71,7 +71,8 @@ export const language = defineDetector({
             excerpt: excerptOf(dataset.texts, row),
             note: names.of(found[row]!) ?? found[row]!,
           })),
-          advice: "Leave them out, or name what belongs with --set language.languages=[en,de].",
+          advice:
+            "Look at them; leave out those that do not belong, or name what does with --set language.languages=[en,de].",
           command: cleanCommand(data, "--drop wrong-language"),
           droppable: rows,
         },

@@ -31,7 +31,7 @@ export const nearEmpty = defineDetector({
           detector: "near-empty",
           severity: share >= 0.001 ? "warning" : "note",
           title: `${rowsWord(found.length)} ${found.length === 1 ? "has" : "have"} fewer than ${leastCharacters} letters or digits`,
-          meaning: "There is nothing in these texts that a model could learn a label from.",
+          meaning: "There is hardly anything in these texts that a model could tell a label from.",
           confidence: "certain",
           basis: "Letters and digits of any script were counted.",
           count: found.length,

@@ -50,7 +50,7 @@ function lengthFinding(data: ExaminedData, limit: number): Finding | undefined {
     code: "length-outliers",
     title: `${amount(found.length, "text is", "texts are")} far longer or shorter than the others`,
     meaning:
-      "They are often documents pasted whole, log output, or rows that were cut, and weigh more or less than they should.",
+      "Such texts are often documents pasted whole, log output, or rows that were cut, and weigh more or less than they should.",
     basis: `The logarithm of the length lies more than ${limit} robust standard deviations (median absolute deviation) from the median of ${counted(Math.round(Math.exp(median)))} bytes.`,
   });
 }
@@ -79,9 +79,9 @@ function contentFinding(data: ExaminedData, limit: number, leastBytes: number): 
   }
   return outlierFinding(data, found, {
     code: "content-outliers",
-    title: `${amount(found.length, "text looks", "texts look")} unlike the others`,
+    title: `${amount(found.length, "text is", "texts are")} written unlike the others`,
     meaning:
-      "They are often another language, code, tables, keyboard mash or damage: a model learns nothing of use from them.",
+      "Such texts may be another language, code, tables, keyboard mash or damage, from which a model learns little; rare names and spellings look the same.",
     basis: `Their characters are more than ${limit} robust standard deviations harder to foresee, by trigrams counted over the other texts, than those of texts of their size.`,
   });
 }

@@ -45,7 +45,7 @@ export const damages: readonly Damage[] = [
   },
   {
     code: "mojibake",
-    what: 'mojibake, such as "Ã©" for "é"',
+    what: "mojibake, characters that were read in the wrong encoding",
     meaning: "The same word is spelt in two ways, and a model learns the damaged one apart from the right one.",
     confidence: "likely",
     basis: "These sequences arise when UTF-8 is read in an old code page, and hardly ever otherwise.",

@@ -25,6 +25,16 @@ footer code{overflow-wrap:anywhere}
 .mend pre{margin:6px 0 0;white-space:pre-wrap;overflow-wrap:anywhere}
 .bar{display:block;width:100%;min-width:60px;height:8px}
 .bar rect{fill:var(--accent)}.bar .whole{fill:var(--line)}
-@media (max-width:560px){.facts{grid-template-columns:1fr;gap:0}.facts dd{margin:0 0 6px}}
+@media (max-width:560px){.tiles{grid-template-columns:repeat(3,1fr)}
+.overview,.overview tbody{display:block}
+.overview thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+.overview tr{display:flex;flex-wrap:wrap;gap:0 14px;padding:8px 10px}
+.overview tbody tr+tr{border-top:1px solid var(--grid)}
+.overview tbody tr+tr>*{border:0}
+.overview tbody th{flex:1 0 100%;min-width:0}
+.overview tbody th,.overview td{padding:0}
+.overview td:last-child{display:none}
+.overview td:nth-child(4)::after{content:" rows"}
+.facts{grid-template-columns:1fr;gap:0}.facts dd{margin:0 0 6px}}
 @media print{.finding{break-inside:avoid}.mend{border:1px solid var(--line)}}
 `;

@@ -7,12 +7,12 @@ import { counted, shareWord } from "../words.ts";
 export function overviewTable(findings: readonly ReportedFinding[]): Markup {
   const most = Math.max(...findings.map(({ share }) => share), 1e-9);
   const rows = findings.map(
-    ({ code, severity, title, count, share }) =>
-      html`<tr><th scope="row"><a href="#${code}" dir="auto">${title}</a></th><td class="severity ${severity}">${severity}</td><td class="number">${counted(count)}</td><td class="number">${shareWord(share)}</td><td>${bar(share / most)}</td></tr>`,
+    ({ code, severity, title, confidence, count, share }) =>
+      html`<tr><th scope="row"><a href="#${code}" dir="auto">${title}</a></th><td class="severity ${severity}">${severity}</td><td>${confidence}</td><td class="number">${counted(count)}</td><td class="number">${shareWord(share)}</td><td>${bar(share / most)}</td></tr>`,
   );
   return scrollable(
     "Findings",
-    html`<table><thead><tr><th scope="col">Finding</th><th scope="col">Severity</th><th scope="col" class="number">Rows</th><th scope="col" class="number">Share</th><th scope="col">Beside the largest</th></tr></thead><tbody>${rows}</tbody></table>`,
+    html`<table class="overview"><thead><tr><th scope="col">Finding</th><th scope="col">Severity</th><th scope="col">How sure</th><th scope="col" class="number">Rows</th><th scope="col" class="number">Share</th><th scope="col">Beside the largest</th></tr></thead><tbody>${rows}</tbody></table>`,
   );
 }
 

@@ -25,9 +25,14 @@ export function renderCheck(report: QualityReport, { color, width: columns, exam
     ...(parts.length > 0 ? [parts.map(({ part, rows: own }) => `${oneLine(part)} ${counted(own)}`).join(", ")] : []),
     ...(against === null ? [] : [`against ${oneLine(against.file)} (${counted(against.rows)} rows)`]),
   ];
+  const name = oneLine(file);
+  const facts = about.join("; ");
+  const source = `sha256 ${report.digest.slice(0, 16)}…, text column "${oneLine(report.textColumn)}"`;
   const lines = [
-    cutToWidth(`${paint.bold(oneLine(file))}: ${about.join("; ")}`, width + 20),
-    paint.dim(`sha256 ${report.digest.slice(0, 16)}…, text column "${oneLine(report.textColumn)}"`),
+    ...(displayWidth(`${name}: ${facts}`) <= width
+      ? [`${paint.bold(name)}: ${facts}`]
+      : [paint.bold(cutToWidth(name, width)), ...wrapWords(facts, width)]),
+    ...wrapWords(source, width).map(paint.dim),
     "",
     verdict(report, paint),
   ];
@@ -39,7 +44,7 @@ export function renderCheck(report: QualityReport, { color, width: columns, exam
   lines.push("");
   if (silent.length > 0)
     lines.push(...wrapped("Nothing found by", silent.map(({ detector }) => detector).join(", "), width));
-  for (const { detector, reason } of omitted) lines.push(...wrapped("Left out", `${detector}: ${reason}`, width));
+  for (const { detector, reason } of omitted) lines.push(...wrapped("not run", `${detector}: ${reason}`, width));
   return `${lines.join("\n").trimEnd()}\n`;
 }
 
