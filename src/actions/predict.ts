@@ -1,12 +1,6 @@
 import type { api } from "../api/index.ts";
 import { CancelledError } from "../foundation/index.ts";
-import {
-  type AttentionReader,
-  type LoadedBundle,
-  loadBundle,
-  openAttention,
-  type Prediction,
-} from "../lifecycle/bundle/index.ts";
+import { type LoadedBundle, loadBundle, type Prediction, requireAttention } from "../lifecycle/bundle/index.ts";
 import { parseRecipe } from "../lifecycle/recipe/index.ts";
 import type { Action } from "./action.ts";
 import { findTextSource, textsOf } from "./input-texts.ts";
@@ -18,9 +12,8 @@ export const predict: Action<typeof api.predict> = async function* (
 ) {
   const source = await findTextSource(context, inputs);
   const bundle = await loadBundle(folder, { threads, notice: context.notice });
-  let reader: AttentionReader | undefined;
   try {
-    if (attention) reader = await openAttention(bundle.bundle);
+    const attentionOf = attention ? requireAttention(bundle) : undefined;
     const { recipe } = parseRecipe(bundle.bundle.recipeYaml, `${bundle.bundle.folder}/recipe.yaml`);
     let row = 0;
     for await (const texts of textsOf(context, source, "Predicting", text ?? recipe.columns.text)) {
@@ -30,11 +23,10 @@ export const predict: Action<typeof api.predict> = async function* (
           row: ++row,
           text: texts[index]!,
           ...answer,
-          ...(reader === undefined ? {} : { attention: await reader.attentionOf(texts[index]!) }),
+          ...(attentionOf === undefined ? {} : { attention: await attentionOf(texts[index]!) }),
         };
     }
   } finally {
-    await reader?.close();
     await bundle.close();
   }
 };

@@ -1,8 +1,8 @@
 /** @file The OpenAPI 3.1 description of a served model, derived from the schemas. */
 import { z } from "zod";
-import type { Bundle } from "../lifecycle/bundle/index.ts";
+import type { LoadedBundle } from "../lifecycle/bundle/index.ts";
 import { hasLabelSets } from "../lifecycle/labels/index.ts";
-import { health, labelAnswers, labelSetAnswers, metadata, predictRequest, problem } from "./predict-schemas.ts";
+import { health, metadata, predictSchemas, problem } from "./predict-schemas.ts";
 import type { ServeLimits } from "./serve-options.ts";
 
 type Json = Readonly<Record<string, unknown>>;
@@ -18,9 +18,9 @@ const failures: Readonly<Record<number, string>> = {
 };
 
 /** The document. */
-export function openApi(bundle: Bundle, limits: ServeLimits): Json {
+export function openApi({ bundle, attentionOf }: LoadedBundle, limits: ServeLimits): Json {
   const { name, id, labels, task } = bundle;
-  const answers = hasLabelSets(task) ? labelSetAnswers : labelAnswers;
+  const answers = predictSchemas({ several: hasLabelSets(task), attends: attentionOf !== undefined });
   const refused = (...statuses: number[]) =>
     Object.fromEntries(statuses.map((status) => [status, { $ref: `#/components/responses/${status}` }]));
   const get = (operationId: string, summary: string, description: string, answer: Json, more: Json = {}) => ({
@@ -79,7 +79,7 @@ export function openApi(bundle: Bundle, limits: ServeLimits): Json {
     },
     components: {
       schemas: {
-        PredictRequest: schema(predictRequest),
+        PredictRequest: schema(answers.request),
         PredictAnswer: schema(answers.one),
         PredictAnswers: schema(answers.several),
         Health: schema(health),

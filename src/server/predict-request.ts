@@ -9,6 +9,8 @@ export interface PredictRequest {
   readonly texts: readonly string[];
   /** Asked as `text`, answered without a list. */
   readonly single: boolean;
+  /** Whether each answer shall say how much each word counted. */
+  readonly attention: boolean;
 }
 
 /** Reads a body strictly. @throws LexopsError for any bytes that are not a request within the limits */
@@ -27,7 +29,7 @@ export function readPredictRequest(body: Uint8Array, limits: ServeLimits): Predi
     if (sizeBytes > limits.textBytes)
       throw new TextTooLongError(fields.texts === undefined ? "text" : `texts.${index}`, sizeBytes, limits.textBytes);
   });
-  return { texts, single: fields.texts === undefined };
+  return { texts, single: fields.texts === undefined, attention: fields.attention ?? false };
 }
 
 const decoder = new TextDecoder("utf-8", { fatal: true });

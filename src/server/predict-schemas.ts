@@ -5,13 +5,22 @@ const text = z.string().regex(/\S/, "is empty").describe("The text to classify."
 
 const texts = z.array(text).min(1, "holds no text").describe("Texts to classify, answered in order.");
 
-/** The body of `POST /predict` as OpenAPI has it. */
-export const predictRequest = z.union([z.strictObject({ text }), z.strictObject({ texts })]);
+const attention = z
+  .boolean()
+  .optional()
+  .describe("Also say how much each word counted; for a model with attention (see metadata).");
 
 /** Both forms at once, for clear messages. */
-export const predictFields = z.strictObject({ text: text.optional(), texts: texts.optional() });
+export const predictFields = z.strictObject({ text: text.optional(), texts: texts.optional(), attention });
 
 const scores = z.record(z.string(), z.number().min(0).max(1));
+
+const shares = z
+  .array(z.object({ start: z.int(), end: z.int(), token: z.string(), share: z.number().min(0).max(1) }))
+  .optional()
+  .describe(
+    "Present where it was asked for: the words that the model saw, as parts of the text in UTF-16 code units, and how much each counted; the shares add up to 1.",
+  );
 
 const prediction = {
   prediction: z.string().describe("The label with the highest score."),
@@ -28,17 +37,19 @@ const model = z
   .object({ name: z.string(), version: z.string().describe("The first 12 digits of the bundle's id.") })
   .describe("The model that answered.");
 
-/** The answers to one text and to several, in their order, of a model that gives each text one label. */
-export const labelAnswers = {
-  one: z.object({ ...prediction, model }),
-  several: z.object({ predictions: z.array(z.object(prediction)), model }),
-};
-
-/** The same of a model whose texts may have several labels, or none. */
-export const labelSetAnswers = {
-  one: z.object({ ...labelSetPrediction, model }),
-  several: z.object({ predictions: z.array(z.object(labelSetPrediction)), model }),
-};
+/**
+ * The body of `POST /predict` as OpenAPI has it, and the answers to one text and to several, in their order: of a model
+ * whose texts have one label or may have several, with attention or without.
+ */
+export function predictSchemas({ several, attends }: { readonly several: boolean; readonly attends: boolean }) {
+  const answer = { ...(several ? labelSetPrediction : prediction), ...(attends ? { attention: shares } : {}) };
+  const asked = attends ? { attention } : {};
+  return {
+    request: z.union([z.strictObject({ text, ...asked }), z.strictObject({ texts, ...asked })]),
+    one: z.object({ ...answer, model }),
+    several: z.object({ predictions: z.array(z.object(answer)), model }),
+  };
+}
 
 /** `GET /health/live` and `GET /health/ready` */
 export const health = z.object({ status: z.enum(["live", "ready", "stopping"]) });
@@ -55,6 +66,7 @@ export const metadata = z.object({
   thresholds: scores.nullable().describe("From which probability on a label is given, where that was chosen."),
   pipeline: z.string().describe("The text pipeline's type."),
   features: z.int(),
+  attention: z.boolean().describe("Whether the model can say how much each word counted."),
   inputs: z.array(tensor),
   outputs: z.array(tensor),
   limits: z.object({ bodyBytes: z.int(), textBytes: z.int(), texts: z.int(), waitingTexts: z.int() }),

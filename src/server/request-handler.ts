@@ -1,11 +1,11 @@
 /** @file Routes: from a request to a body, headers and a status. */
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { LoadedBundle, Prediction } from "../lifecycle/bundle/index.ts";
+import { type LoadedBundle, type Prediction, requireAttention } from "../lifecycle/bundle/index.ts";
 import { type Batcher, createBatcher } from "../lifecycle/serving/index.ts";
 import { MethodNotAllowedError, NoSuchRouteError, UnexpectedHostError } from "./errors.ts";
 import { openApi } from "./openapi.ts";
 import { tryPage } from "./page.ts";
-import { predictAnswerText } from "./predict-answer.ts";
+import { type AttendedPrediction, predictAnswerText } from "./predict-answer.ts";
 import { readPredictRequest } from "./predict-request.ts";
 import { problemOf } from "./problem.ts";
 import { readJsonBody } from "./read-body.ts";
@@ -95,14 +95,19 @@ function createRoutes(
   const model = { name, version: id.slice(0, 12) };
 
   const predict: Route = async (request, response) => {
-    const { texts, single } = readPredictRequest(await readJsonBody(request, limits.bodyBytes), limits);
+    const { texts, single, attention } = readPredictRequest(await readJsonBody(request, limits.bodyBytes), limits);
+    const attentionOf = attention ? requireAttention(bundle) : undefined;
     const abandoned = {
       get aborted() {
         return response.destroyed;
       },
     };
     const predictions = await batcher.submit(texts, abandoned);
-    return json(200, predictAnswerText(predictions, single, model));
+    if (attentionOf === undefined) return json(200, predictAnswerText(predictions, single, model));
+    const attended: AttendedPrediction[] = [];
+    for (const [at, prediction] of predictions.entries())
+      attended.push({ ...prediction, attention: await attentionOf(texts[at]!) });
+    return json(200, predictAnswerText(attended, single, model));
   };
   const page: Route = () => {
     const { html, contentSecurityPolicy } = tryPage();
@@ -118,6 +123,7 @@ function createRoutes(
       thresholds: manifest.thresholds ?? null,
       pipeline: pipeline.config.type,
       features: pipeline.featureCount,
+      attention: bundle.attentionOf !== undefined,
       ...manifest.signature,
       limits,
     });
@@ -129,7 +135,7 @@ function createRoutes(
       { GET: () => (isClosing() ? json(503, { status: "stopping" }) : json(200, { status: "ready" })) },
     ],
     ["/metadata", { GET: metadata }],
-    ["/openapi.json", { GET: () => json(200, openApi(bundle.bundle, limits)) }],
+    ["/openapi.json", { GET: () => json(200, openApi(bundle, limits)) }],
     ["/", { GET: page }],
   ]);
 }

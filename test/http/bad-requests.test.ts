@@ -34,6 +34,7 @@ describe("refused requests", async () => {
       [{ texts: ["a", null] }, "foundation/invalid-config"],
       [{ text: "a", texts: ["a"] }, "foundation/invalid-config"],
       [{ text: "a", labels: 1 }, "foundation/invalid-config"],
+      [{ text: "a", attention: true }, "bundle/no-attention"],
       ['{"text": "a", "__proto__": {"texts": ["b"]}}', "foundation/invalid-config"],
     ];
     for (const [body, code] of invalid) assertProblem(await server.post("/predict", body), 400, code);

@@ -8,6 +8,8 @@ import type { ScoreKind } from "./predictor.ts";
 export interface ClassifierSession {
   /** Probabilities or logits, row-major [batch, labels]. Blocks its thread while it computes. */
   run(feeds: Feeds, output: ScoreKind): Promise<Float32Array>;
+  /** Shares of the attention, row-major [batch, tokens]; present where the graph has attention. */
+  readonly attend?: ((feeds: Feeds) => Promise<Float32Array>) | undefined;
   release(): Promise<void>;
 }
 
@@ -34,6 +36,9 @@ export async function openClassifierSession(
         throw new GraphMismatchError(`its ${output} are for ${columns} labels, but the bundle has ${labels}`);
       return scores.data as Float32Array;
     },
+    attend: session.outputNames.includes("attention")
+      ? async (feeds) => (await session.run(feeds))["attention"]!.data as Float32Array
+      : undefined,
     release: () => session.release(),
   };
 }

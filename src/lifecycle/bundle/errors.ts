@@ -183,10 +183,10 @@ export class PredictorClosedError extends LexopsError {
 export class NoAttentionError extends LexopsError {
   readonly code = "bundle/no-attention";
   readonly kind = "invalid-input";
-  constructor(pipeline: string) {
+  constructor(model: string) {
     super(
-      `The model can't tell how much each word counted: it has no attention over the tokens of "${pipeline}".`,
-      "Leave --attention out, or train with --recipe attention-pool.",
+      `The model "${model}" can't tell how much each word counted: it has no attention.`,
+      "Do not ask for attention, or train with --recipe attention-pool.",
     );
   }
 }

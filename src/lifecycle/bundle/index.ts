@@ -1,10 +1,10 @@
 /** @file The sealed directory: write, read, verify, answer. What others attach to it is opaque here. */
-export { type AttentionReader, openAttention, type TokenAttention } from "./attention.ts";
 export type { Bundle, LoadedBundle } from "./bundle.ts";
 export { AlteredBundleError } from "./errors.ts";
 export { loadBundle, openPredictor } from "./open-predictor.ts";
-export type { LabelPrediction, LabelSetPrediction, Prediction, Predictor } from "./predictor.ts";
+export type { LabelPrediction, LabelSetPrediction, Prediction, Predictor, TokenAttention } from "./predictor.ts";
 export { readBundle } from "./read-bundle.ts";
+export { requireAttention } from "./require-attention.ts";
 export { writeSafetensors } from "./safetensors.ts";
 export { unicodeVersions } from "./unicode-notice.ts";
 export { verifyBundle } from "./verify-bundle.ts";

@@ -1,6 +1,7 @@
 /** @file Makes a model answer for texts. */
 import { binaryThreshold, decideLabel, hasLabelSets, thresholdOfEach } from "../labels/index.ts";
 import { type EncodedTexts, type TextColumn, textColumn } from "../text/index.ts";
+import { attentionOf } from "./attention.ts";
 import type { Bundle, LoadedBundle, PredictorParts } from "./bundle.ts";
 import { PredictorClosedError } from "./errors.ts";
 import type { Prediction, Predictor, ScoreOptions } from "./predictor.ts";
@@ -43,8 +44,10 @@ export async function openPredictor(parts: PredictorParts, options: PredictorOpt
     return scorer.score(await pipeline.transform(texts, { threads: options.threads, ...scoreOptions }), scoreOptions);
   };
 
+  const attention = attentionOf(pipeline, scorer);
   return {
     labels,
+    attentionOf: attention && ((text) => track(() => attention(text))),
     predict: (texts) =>
       track(async () => {
         const probabilities = isFew(texts)

@@ -35,6 +35,16 @@ export interface ScoreOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** A token of a text with its share of the attention. */
+export interface TokenAttention {
+  /** The part of the text that it stands for, in UTF-16 code units. */
+  readonly start: number;
+  readonly end: number;
+  readonly token: string;
+  /** From 0 to 1; those of a text add up to 1. */
+  readonly share: number;
+}
+
 /** A loaded model with its text pipeline. Holds native memory: close it. */
 export interface Predictor {
   readonly labels: readonly string[];
@@ -42,5 +52,7 @@ export interface Predictor {
   predict(texts: readonly string[]): Promise<readonly Prediction[]>;
   /** Probabilities (or logits) of many texts, row-major [texts, labels]. */
   score(texts: TextColumn, options?: ScoreOptions): Promise<Float32Array>;
+  /** How much each token of a text counted; present where the model has attention. */
+  readonly attentionOf?: ((text: string) => Promise<readonly TokenAttention[]>) | undefined;
   close(): Promise<void>;
 }

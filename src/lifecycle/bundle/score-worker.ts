@@ -27,6 +27,12 @@ export interface ScoreRequest {
   readonly output: ScoreKind;
 }
 
+/** One text whose attention is asked for. */
+export interface AttendRequest {
+  readonly model: ScoreModel;
+  readonly tokens: TokenRows;
+}
+
 /** Texts that are encoded and scored in one go. */
 export interface ScoreTextsRequest {
   readonly model: ScoreModel;
@@ -48,7 +54,12 @@ function sessionOf({ onnx, inputs, labels }: ScoreModel): Promise<ClassifierSess
 
 serveTasks({
   async open(model: ScoreModel) {
-    await sessionOf(model);
+    return { hasAttention: (await sessionOf(model)).attend !== undefined };
+  },
+  async attend({ model, tokens }: AttendRequest) {
+    const { attend } = await sessionOf(model);
+    const shares = await attend!(tokenFeeds(tokens, [0]));
+    return new Transfer(shares, [shares.buffer as ArrayBuffer]);
   },
   async score({ model, tokens, order, output }: ScoreRequest) {
     const session = await sessionOf(model);

@@ -9,7 +9,7 @@ import { sparseBatches, tokenBatches } from "./batches.ts";
 import { openClassifierSession } from "./classifier-session.ts";
 import { countFeeds, type Feeds, signatureOf, sparseFeeds } from "./feeds.ts";
 import type { ScoreOptions } from "./predictor.ts";
-import type { ScoreModel, ScoreRequest, ScoreTextsRequest } from "./score-worker.ts";
+import type { AttendRequest, ScoreModel, ScoreRequest, ScoreTextsRequest } from "./score-worker.ts";
 
 /** Scores encoded texts of one kind. Holds native memory. */
 export interface Scorer {
@@ -17,6 +17,8 @@ export interface Scorer {
   score(encoded: EncodedTexts, options?: ScoreOptions): Promise<Float32Array>;
   /** Encodes and scores at once, each text on one thread; present for sequence models. */
   scoreTexts?(state: EncoderState, texts: TextColumn, options?: ScoreOptions): Promise<Float32Array>;
+  /** How much each token of one text counted; present where the graph has attention. */
+  readonly attend?: ((tokens: TokenRows) => Promise<Float32Array>) | undefined;
   close(): Promise<void>;
 }
 
@@ -79,8 +81,9 @@ async function openThreadedScorer(
   shared.set(onnx);
   const model: ScoreModel = { onnx: shared, inputs, labels };
   const pool = createWorkerPool({ module: siblingModule(import.meta.url, "score-worker"), threads });
+  let hasAttention: boolean;
   try {
-    await pool.run("open", model);
+    ({ hasAttention } = await pool.run<{ hasAttention: boolean }>("open", model));
   } catch (error) {
     await pool.close();
     throw error;
@@ -126,6 +129,12 @@ async function openThreadedScorer(
       await Promise.all(Array.from({ length: Math.min(options.threads ?? threads, threads) }, lane));
       return scores;
     },
+    attend: hasAttention
+      ? (tokens) => {
+          const request: AttendRequest = { model, tokens };
+          return pool.run<Float32Array>("attend", request);
+        }
+      : undefined,
     close: () => pool.close(),
   };
 }

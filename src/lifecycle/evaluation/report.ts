@@ -192,6 +192,16 @@ export interface Mistake {
   readonly labelScore: number;
   /** Words of the excerpt that mattered, in reading order; empty without a model at hand. */
   readonly words: readonly InfluentialWord[];
+  /** Words of the excerpt that got most of the attention, in reading order; absent where the model has none. */
+  readonly attended?: readonly AttendedWord[];
+}
+
+/** A word of an excerpt, with its share of the model's attention to the whole text, from 0 to 1. */
+export interface AttendedWord {
+  /** Where it stands in the excerpt, in UTF-16 code units. */
+  readonly start: number;
+  readonly end: number;
+  readonly share: number;
 }
 
 /** A word of an excerpt, with what leaving it out does. */

@@ -1,8 +1,9 @@
 /** @file The mistakes the model was surest of, each with the words that led it there. */
 import { ignoreProgress, type Progress } from "../../foundation/index.ts";
-import type { Predictor } from "../bundle/index.ts";
+import type { Predictor, TokenAttention } from "../bundle/index.ts";
 import type { ScoredRows } from "../metrics/index.ts";
 import { type TextColumn, textAt } from "../text/index.ts";
+import { mostAttended } from "./most-attended.ts";
 import type { InfluentialWord, Mistake } from "./report.ts";
 import { type WeighedText, type WordInfluence, wordInfluences } from "./word-influence.ts";
 
@@ -68,14 +69,18 @@ export async function weighedExcerpts(
           onText: (done) => progress({ task, done, total, unit: "mistakes" }),
         });
   progress({ task, done: total, total, unit: "mistakes", finished: true });
-  return weighed.map(({ text }, index) => excerpt(text, influences[index] ?? []));
+  const excerpts: ReturnType<typeof excerpt>[] = [];
+  for (const [index, { text }] of weighed.entries())
+    excerpts.push(excerpt(text, influences[index] ?? [], await predictor?.attentionOf?.(text)));
+  return excerpts;
 }
 
-/** The part of a text with the most influence, and its words that mattered most. */
+/** The part of a text with the most influence, and its words that mattered most, or got most of the attention. */
 export function excerpt(
   text: string,
   influences: readonly WordInfluence[],
-): Pick<Mistake, "excerpt" | "cut" | "words"> {
+  attention?: readonly TokenAttention[] | undefined,
+): Pick<Mistake, "excerpt" | "cut" | "words" | "attended"> {
   const [start, end] = excerptRange(text, influences);
   const inside = influences.filter((word) => word.start >= start && word.end <= end);
   const strength = ({ influence }: WordInfluence) => Math.abs(influence);
@@ -87,7 +92,12 @@ export function excerpt(
   const words: InfluentialWord[] = inside
     .filter(({ term }) => shown.has(term))
     .map((word) => ({ start: word.start - start, end: word.end - start, influence: word.influence }));
-  return { excerpt: text.slice(start, end), cut: [start > 0, end < text.length], words };
+  return {
+    excerpt: text.slice(start, end),
+    cut: [start > 0, end < text.length],
+    words,
+    ...(attention === undefined ? {} : { attended: mostAttended(attention, start, end) }),
+  };
 }
 
 function excerptRange(text: string, influences: readonly WordInfluence[]): readonly [start: number, end: number] {

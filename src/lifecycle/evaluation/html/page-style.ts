@@ -114,6 +114,7 @@ blockquote{margin:0;overflow-wrap:anywhere;white-space:pre-line}
 mark{color:var(--text);border-radius:3px;padding:1px 2px;text-underline-offset:3px}
 mark.toward{background:rgb(var(--wrong) / var(--heat));text-decoration:underline solid 1.5px}
 mark.away{background:rgb(var(--right) / var(--heat));text-decoration:underline dotted 1.5px}
+.attended{outline:1.5px solid var(--accent);outline-offset:1px;border-radius:2px}
 footer{padding-top:36px;padding-bottom:40px}
 @media (max-width:560px){.ticks text,.axis{font-size:15px}header{padding-top:20px}header,main,footer{padding-left:14px;padding-right:14px}h1{font-size:1.4rem}.tiles{grid-template-columns:1fr 1fr;gap:8px}.tile{padding:10px 12px}.tile.large strong{font-size:1.6rem}.card{padding:12px}th,td{padding:6px 10px}.heat tbody td{min-width:64px}.heat.few tbody td{width:90px;height:84px}}
 @media print{body{background:#fff}nav,summary{display:none}.card,.tile,.scroll{break-inside:avoid}}
