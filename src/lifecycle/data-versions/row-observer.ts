@@ -1,6 +1,7 @@
 /** @file What is looked at in texts and labels while rows are stored: faults, how often labels occur, the split. */
 import {
   createLabelCounts,
+  createRecentCells,
   createRowChecks,
   createSplitPlanner,
   type DataRow,
@@ -14,7 +15,6 @@ import { cellBytes } from "./cell-bytes.ts";
 import type { DataManifest } from "./manifest.config.ts";
 import type { ColumnBuffer } from "./parquet/column-buffer.ts";
 import type { PartColumn } from "./parquet/parquet-metadata.ts";
-import { createRecentTexts } from "./recent-texts.ts";
 import type { RowObserver } from "./store-request.ts";
 import type { VersionFacts } from "./version-facts.ts";
 
@@ -42,7 +42,7 @@ export function createRowObserver(
   const checks = createRowChecks(file);
   const labels = createLabelCounts();
   const planner = assign === undefined ? undefined : createSplitPlanner(file, assign.config, assign.seed);
-  const recent = createRecentTexts();
+  const recent = createRecentCells<string>();
   for (const flag of flags) labels.know(columns[flag]!.name);
   const textOf = (bytes: Uint8Array | undefined) => (bytes === undefined ? null : Buffer.from(bytes).toString("utf8"));
 

@@ -34,6 +34,8 @@ export interface FileBytes {
 }
 
 const CHUNK_BYTES = 1 << 20;
+/** Of a file that is read into one memory: fewer trips between threads, and no buffers that grow with it. */
+const PLACED_CHUNK_BYTES = 1 << 21;
 
 /** Opens a file of data. @throws MissingFileError, NotAFileError, UnreadableFileError, EmptyFileError */
 export async function openFileBytes(file: string, options: ByteOptions): Promise<FileBytes> {
@@ -103,7 +105,7 @@ async function* readChunks(
   let used = 0; // of the memory
   const nextBuffer = () => {
     if (typeof buffers === "string" || used === buffers.byteLength) return ring[turn++ % 3] ?? fresh();
-    return Buffer.from(buffers, used, Math.min(CHUNK_BYTES, buffers.byteLength - used));
+    return Buffer.from(buffers, used, Math.min(PLACED_CHUNK_BYTES, buffers.byteLength - used));
   };
   const readNext = async () => {
     const chunk = nextBuffer();

@@ -19,6 +19,7 @@ export { type MatchedLabels, matchLabels, requireTwoLabels } from "./match-label
 export { requireFreeFile } from "./output-place.ts";
 export { readDataset } from "./read-dataset.ts";
 export type { InspectOptions, ReadOptions, SeveralLabels, SplitFileOptions } from "./read-options.ts";
+export { createRecentCells } from "./recent-cells.ts";
 export { createRowChecks } from "./row-checks.ts";
 export { type DataSource, type RowSource, type RowSourceOptions, sourceName } from "./row-source.ts";
 export { readRows } from "./rows.ts";

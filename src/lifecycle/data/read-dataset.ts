@@ -8,6 +8,7 @@ import { extensionOf } from "./file-extension.ts";
 import { createLabelLists } from "./label-lists.ts";
 import { createLabelSetReader, type LabelSetReader } from "./label-set-reader.ts";
 import type { ReadOptions } from "./read-options.ts";
+import { createRecentCells } from "./recent-cells.ts";
 import { createRowChecks } from "./row-checks.ts";
 import { type DataSource, sourceName } from "./row-source.ts";
 import { readRows } from "./rows.ts";
@@ -16,13 +17,19 @@ import { type UsedColumns, usedColumns, usedColumnsOrNoLabel } from "./used-colu
 /** Whether a name promises that a file's texts stand in it as they are. */
 const isDelimitedName = (file: string) => [".csv", ".tsv"].includes(extensionOf(file));
 
+/** A label by its id, in order of first sight. */
+interface LabelEntry {
+  readonly id: number;
+  count: number;
+}
+
 /** See `index.ts`. */
 export async function readDataset(source: DataSource, options: ReadOptions = {}): Promise<Dataset> {
   const file = sourceName(source);
   const { extra: extraNames = [] } = options;
   const checks = createRowChecks(file);
   const labelCounts = new Map<string, { id: number; count: number }>();
-  const labelEntries: { readonly id: number; count: number }[] = []; // by id
+  const labelEntries: LabelEntry[] = []; // by id
   let labelIds = new Int32Array(1024);
   const extra = extraNames.map((): (string | null)[] => []);
   let texts!: ByteColumn;
@@ -32,7 +39,7 @@ export async function readDataset(source: DataSource, options: ReadOptions = {})
   let labelName = "";
   let rows = 0;
 
-  function entryOf(label: string): { readonly id: number; count: number } {
+  function entryOf(label: string): LabelEntry {
     let entry = labelCounts.get(label);
     if (entry === undefined) {
       entry = { id: labelCounts.size, count: 0 };
@@ -49,31 +56,41 @@ export async function readDataset(source: DataSource, options: ReadOptions = {})
     return entry.id;
   }
 
-  const knownLabels = new Map<string, { readonly id: number; count: number } | undefined>();
+  const knownLabels = new Map<string, LabelEntry>();
+  const recentLabels = createRecentCells<LabelEntry>();
   let kernel: DelimitedKernel | undefined;
   let kept: readonly number[] = [];
 
+  function growLabelIds(): void {
+    if (rows < labelIds.length) return;
+    const grown = new Int32Array(rows * 2);
+    grown.set(labelIds);
+    labelIds = grown;
+  }
+
   function addLabel(bytes: Uint8Array | undefined, number: number): void {
-    if (rows === labelIds.length) {
-      const grown = new Int32Array(rows * 2);
-      grown.set(labelIds);
-      labelIds = grown;
-    }
+    growLabelIds();
     labelIds[rows] = labelId(checks.label(bytes, number, labelName));
   }
 
   /** The label of an ordinary row: almost always one that was seen before. */
   function addKnownLabel(bytes: Buffer, start: number, end: number, number: number): void {
-    const key = bytes.toString("latin1", start, end);
-    const known = knownLabels.get(key);
-    if (known === undefined || rows === labelIds.length) {
+    const known = recentLabels.find(bytes, start, end) ?? findLabel(bytes, start, end);
+    if (known === undefined) {
       addLabel(bytes.subarray(start, end), number);
       const id = labelIds[rows]!;
-      if (id !== -1) knownLabels.set(key, labelEntries[id]!);
+      if (id !== -1) knownLabels.set(bytes.toString("latin1", start, end), labelEntries[id]!);
       return;
     }
+    growLabelIds();
     known.count++;
     labelIds[rows] = known.id;
+  }
+
+  function findLabel(bytes: Buffer, start: number, end: number): LabelEntry | undefined {
+    const known = knownLabels.get(bytes.toString("latin1", start, end));
+    if (known !== undefined) recentLabels.remember(bytes, start, end, known);
+    return known;
   }
 
   function addBlock({ textStart, textEnds, kept: cells, keptEnds }: RowBlock, before: number): void {
