@@ -2,6 +2,7 @@
 import { BadVocabularyError } from "./errors.ts";
 import { characterNgramBuckets, hashToken } from "./ngram-hash.ts";
 import type { NgramIdsConfig } from "./ngram-ids.config.ts";
+import { release } from "./release.ts";
 import { sharedBytes, sharedInt32 } from "./shared-arrays.ts";
 import { END } from "./sort-byte-strings.ts";
 import type { TermList } from "./term-list.ts";
@@ -37,6 +38,7 @@ export function knownNgrams(file: string, words: TermList, usedBuckets: Int32Arr
   slots.set(table.slots);
   const heap = sharedBytes(table.heapUsed);
   heap.set(table.heap.subarray(0, table.heapUsed));
+  release(table.slots, table.heap);
   const bucketIds = sharedInt32(buckets);
   for (let place = 0; place < usedBuckets.length; place++) bucketIds[usedBuckets[place]!] = words.length + 1 + place;
   return { words: words.length, slots, heap, bucketIds };

@@ -4,6 +4,7 @@ import { ByteTokens } from "./byte-tokens.ts";
 import { CharacterNgrams, END_OF_TEXT, END_OF_TEXT_HASH, wordEnd } from "./known-ngrams.ts";
 import { hashToken, wordNgramBuckets } from "./ngram-hash.ts";
 import type { NgramIdsConfig } from "./ngram-ids.config.ts";
+import { release } from "./release.ts";
 import { sharedBytes, sharedInt32 } from "./shared-arrays.ts";
 import { compareByteStrings } from "./sort-byte-strings.ts";
 import type { TermList } from "./term-list.ts";
@@ -70,13 +71,14 @@ export class WordNumbers {
     this.#counts[0]! += times;
   }
 
-  /** All words in shared memory. */
-  share(): WordsOfThread {
-    const { size, heap, heapUsed } = this.#table;
+  /** All words in shared memory. No more can be added: what the set took is given back. */
+  finish(): WordsOfThread {
+    const { size, slots, heap, heapUsed } = this.#table;
     const shared = { heap: sharedBytes(heapUsed), starts: sharedInt32(size), counts: sharedInt32(size) };
     shared.heap.set(heap.subarray(0, heapUsed));
     shared.starts.set(this.#starts.subarray(0, size));
     shared.counts.set(this.#counts.subarray(0, size));
+    release(slots, heap, this.#counts, this.#starts);
     return shared;
   }
 }
@@ -97,8 +99,8 @@ export interface TokenNumberer {
    * `mostWords` has no number: `UNNUMBERED` and its hash stand for it. Valid until the next call.
    */
   number(texts: TextColumn, from?: number, to?: number): Int32Array;
-  /** All words so far. */
-  words(): WordsOfThread;
+  /** All words; no more texts can be numbered. */
+  finish(): WordsOfThread;
 }
 
 /** Makes a numberer without words. */
@@ -123,7 +125,7 @@ export function createTokenNumberer(config: NgramIdsConfig, mostWords = Number.P
       words.addEnds(to - from);
       return buffer.subarray(0, used);
     },
-    words: () => words.share(),
+    finish: () => words.finish(),
   };
 }
 
@@ -140,7 +142,7 @@ export function numberTokens(
     shared.set(tokens);
     numbered.push({ block, tokens: shared });
   });
-  return { ...numberer.words(), blocks: numbered };
+  return { ...numberer.finish(), blocks: numbered };
 }
 
 /**
@@ -159,7 +161,7 @@ export function mergeWords(
       return merged.add(hashToken(heap, start, end), heap, start, end, identity, counts[word]!);
     }),
   );
-  const { heap, starts, counts } = merged.share();
+  const { heap, starts, counts } = merged.finish();
   const order = Int32Array.from(starts.keys())
     .filter((word) => counts[word]! >= minCount)
     .sort(

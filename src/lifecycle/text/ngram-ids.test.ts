@@ -131,8 +131,8 @@ describe("n-gram ids", () => {
     const config = parseConfig(ngramIdsConfig, { type: "ngram-ids/v1", buckets: 5000 }, "text");
     const idsWith = (mostWords: number) => {
       const numberer = createTokenNumberer(config, mostWords);
-      const tokens = numberer.number(column);
-      const own = numberer.words();
+      const tokens = numberer.number(column).slice();
+      const own = numberer.finish();
       const { words, idsOf } = mergeWords([own], 1, 3);
       const firstBucket = words.length + 1;
       const maker = createIdMaker(config, own, idsOf[0]!, firstBucket, new Uint8Array(5000));

@@ -60,7 +60,7 @@ serveTasks({
 
   /** All words of this thread, which it then forgets. */
   words({ text }: Pick<TokenStoreConfig, "text">): WordsOfThread {
-    const found = (numberer ?? createTokenNumberer(text)).words();
+    const found = (numberer ?? createTokenNumberer(text)).finish();
     numberer = undefined;
     return found;
   },

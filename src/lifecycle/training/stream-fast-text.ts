@@ -25,13 +25,13 @@ export interface FastTextStreamSettings {
 
 const BATCH_IDS = 1 << 17;
 const BATCH_TEXTS = 256;
-/** A table of so many words has 64 MB of slots. */
-const MOST_WORDS = 1 << 21;
+/** A table of so many words has 32 MB of slots. */
+const MOST_WORDS = 1 << 20;
 
 /**
  * Trains on blocks of texts with one label each, in the order in which they come; each epoch takes the blocks, and the
  * texts of a block, in another order. A text of more than 131,072 ids is left out. Words that a thread first meets when it
- * knows 2,097,152 have no id of their own and no character n-grams, and the most frequent 2,097,152 of all threads have
+ * knows 1,048,576 have no id of their own and no character n-grams, and the most frequent 1,048,576 of all threads have
  * one. The temporary files have four bytes a token.
  * @throws TooLittleDataError, DivergedError, CancelledError
  */
