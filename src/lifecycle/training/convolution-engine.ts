@@ -28,6 +28,7 @@ import {
 import { createDenseHead } from "./dense-head.ts";
 import { dropoutMask } from "./dropout.ts";
 import type { Engine } from "./engine.ts";
+import { constrainNorms } from "./max-norm.ts";
 import type { MinibatchConfig } from "./minibatch.config.ts";
 import { EMBEDDING } from "./starting-vectors.ts";
 import { createTableOptimiser } from "./table-optimiser.ts";
@@ -227,6 +228,7 @@ export function createConvolutionEngine(
       const gradientScale = limit === null ? 1 : clipScale(gradientNorm(kernels, all), limit);
       const facts = { step, learningRate, gradientScale };
       optimiser.step(gradients, facts);
+      constrainNorms(config, head.weight, outputs);
       if (!isFrozen) tableOptimiser.step(tableGradient, facts);
       zeroGradients(kernels, all);
     },

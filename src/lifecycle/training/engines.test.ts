@@ -49,6 +49,12 @@ describe("kernels and graph find the same weights", () => {
         weightDecay: [{ weights: "convolution-*.weight", rate: 0.001 }],
       },
     },
+    "text-cnn with a limit on norms, five labels": {
+      labels: 5,
+      model: { type: "text-cnn/v1", width: 8, filterSizes: [2, 3], filters: 16, dropout: 0.3 },
+      training: { maxNorm: 0.6 },
+    },
+    "max pooling with a limit on norms, two labels": { training: { maxNorm: 0.4 } },
     "focal loss, two labels": { training: { loss: { type: "focal/v1", gamma: 1.5 } } },
     "focal loss with text-cnn, five labels": {
       labels: 5,

@@ -20,10 +20,14 @@ import type { TokenRows } from "../text/index.ts";
 import { dropoutMask } from "./dropout.ts";
 import type { Engine } from "./engine.ts";
 import { createRowExchange, lookupsOf, type TokenBatch } from "./looked-up-rows.ts";
+import { constrainNorms } from "./max-norm.ts";
 import type { MinibatchJob } from "./minibatch-job.ts";
 import { EMBEDDING } from "./starting-vectors.ts";
 import { createTableOptimiser } from "./table-optimiser.ts";
 import type { LabelTargets } from "./training-task.ts";
+
+/** The weights of the last layer of every network, [inputs, outputs]. */
+const LAST = "dense.weight";
 
 /** Texts of one run when scoring. */
 const SCORED_TEXTS = 256;
@@ -107,6 +111,7 @@ export async function createGraphEngine(job: MinibatchJob): Promise<Engine> {
       const gradientScale = limit === null ? 1 : clipScale(gradientNorm(kernels, gradientsOfAll), limit);
       const facts = { step, learningRate, gradientScale };
       optimiser.step(sums, facts);
+      constrainNorms(config, values[LAST]!, shapeOf(LAST)[1]!);
       for (const table of lookedUp) table.optimiser.step(table.gradient, facts);
       zeroGradients(kernels, gradientsOfAll);
     },

@@ -28,6 +28,11 @@ export const minibatchConfig = z.strictObject({
   /** Scales the gradient of all weights down to this Euclidean norm where it is longer. */
   gradientClip: z.number().positive().nullable().default(null),
   /**
+   * The longest that the weights into each output of the last layer may be (Euclidean norm): longer ones are scaled down
+   * to it after each step. Kim 2014 has 3 for text-cnn; no limit when absent.
+   */
+  maxNorm: z.number().positive().optional(),
+  /**
    * Decay by weight: the first entry whose `weights` (a name such as "dense.bias", or "embedding.*") fits decides. Added
    * to the gradient (l2) by Adam and SGD, taken from the weight itself by AdamW.
    */

@@ -16,6 +16,7 @@ import type { StateArrays } from "./checkpoint.ts";
 import { createDenseHead } from "./dense-head.ts";
 import { dropoutMask } from "./dropout.ts";
 import type { Engine } from "./engine.ts";
+import { constrainNorms } from "./max-norm.ts";
 import type { MinibatchConfig } from "./minibatch.config.ts";
 import { obey, type PlacedSlice } from "./slice-commands.ts";
 import { Command, type SliceExchange, Word } from "./slice-exchange.ts";
@@ -133,6 +134,7 @@ export function createPoolingEngine(
       scatterPending = false;
       pooledAhead = upcoming;
       optimiser.step(gradients, { step, learningRate, gradientScale });
+      constrainNorms(config, head.weight, outputs);
       zeroGradients(kernels, gradients);
     },
     scoreValidation() {
