@@ -14,7 +14,6 @@ import { readRows } from "./rows.ts";
 import { createTextHash } from "./text-hash.ts";
 import { unlabelledLeftOut } from "./unlabelled-rows.ts";
 import { type UsedColumns, usedColumns } from "./used-columns.ts";
-import { plural } from "./warnings.ts";
 
 /** How a source is streamed. */
 export interface StreamOptions extends Pick<ReadOptions, "text" | "label" | "extra" | "progress" | "signal"> {
@@ -173,12 +172,14 @@ export function streamDataset(source: DataSource, options: StreamOptions): Datas
   };
 }
 
+const count = (rows: number) => rows.toLocaleString("en-US");
+
 function smallerTest(file: string, offered: number, kept: number): DataWarning[] {
   if (kept === offered) return [];
   return [
     {
       code: "smaller-test",
-      message: `${file}: ${plural(kept, "row")} of the ${offered.toLocaleString("en-US")} that testSize would hold out are the test set, which is as many as are kept in memory; the others train.`,
+      message: `${file}: the test set is ${count(kept)} of the ${count(offered)} rows that testSize would hold out, as many as are kept in memory; the others train.`,
       count: offered - kept,
       rows: [],
     },

@@ -17,6 +17,7 @@ import {
   withPredictor,
 } from "./index.ts";
 import { onlineConfig } from "./online.config.ts";
+import { appendNumbers } from "./stored-block.ts";
 
 const LABELS = ["c", "a", "b"];
 const random = createRandom("stream");
@@ -131,6 +132,13 @@ describe("streamed training", () => {
     assert.throws(() => streamedTraining(convex), { code: "training/not-streamable", message: /convex\/v1/ });
     assert.throws(() => streamedTraining(fastText({ vectors: { file: "wiki.vec" } })), {
       code: "training/not-streamable",
+    });
+  });
+
+  test("a temporary file that can't be written is told with what to do", () => {
+    assert.throws(() => appendNumbers(path.join(temporaryFolder, "absent", "numbers"), [Int32Array.of(1)]), {
+      code: "training/stream-not-stored",
+      remedy: /TMPDIR/,
     });
   });
 
