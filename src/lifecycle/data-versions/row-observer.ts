@@ -143,8 +143,9 @@ function createCellCursor(plain: Buffer): { next(): void; readonly start: number
     start: 0,
     end: 0,
     next() {
-      cursor.start = cursor.end + 4;
-      cursor.end = cursor.start + plain.readUInt32LE(cursor.end);
+      const at = cursor.end;
+      cursor.start = at + 4;
+      cursor.end = at + 4 + (plain[at]! | (plain[at + 1]! << 8) | (plain[at + 2]! << 16) | (plain[at + 3]! << 24));
     },
   };
   return cursor;

@@ -1,6 +1,5 @@
 /** @file The README of a Hugging Face folder: its YAML names the splits, their files and the columns' types. */
 import { stat } from "node:fs/promises";
-import { stringify } from "yaml";
 import type { StagedColumn } from "./parquet-stage.ts";
 
 /** A split that was written. */
@@ -55,6 +54,7 @@ export async function huggingFaceCard(splits: readonly WrittenSplit[]): Promise<
         }
       : {}),
   };
+  const { stringify } = await import("yaml"); // other formats do not wait for it
   const table = splits.map(({ name, rows }) => `| ${name} | ${rows} |`).join("\n");
   return `---\n${stringify(front, { version: "1.1" })}---\n\n| split | rows |\n|---|---|\n${table}\n`;
 }

@@ -1,7 +1,6 @@
 /** @file Which files of a folder hold which split, and what its README says of the columns. */
 import { glob, readdir, readFile } from "node:fs/promises";
 import path from "node:path";
-import { parseDocument } from "yaml";
 import { NoDataFilesError, WrongCardError } from "../errors.ts";
 import { extensionOf } from "../file-extension.ts";
 
@@ -79,6 +78,7 @@ async function frontMatter(folder: string): Promise<Readonly<Record<string, unkn
   const text = await readFile(path.join(folder, "README.md"), "utf8").catch(() => "");
   const found = /^\ufeff?---\r?\n([\s\S]*?)\r?\n---\s*(\r?\n|$)/.exec(text);
   if (found === null) return {};
+  const { parseDocument } = await import("yaml"); // other formats do not wait for it
   const document = parseDocument(found[1]!, { version: "1.1" });
   const [error] = document.errors;
   if (error !== undefined) throw new WrongCardError(folder, `is not YAML (${error.message.split("\n")[0]})`);
