@@ -12,6 +12,7 @@ footer code{overflow-wrap:anywhere}
 .finding h3{margin:0 0 6px;font-size:1.0625rem;line-height:1.35;overflow-wrap:anywhere}
 .finding .kind{display:flex;flex-wrap:wrap;gap:2px 14px;margin:0 0 6px;color:var(--muted);font-size:.8125rem}
 .severity{font-weight:650;color:var(--muted)}
+.severity.note{margin:0;font-size:inherit}
 .finding>p{margin:0 0 10px}
 .finding .sure{color:var(--muted);font-size:.9375rem}
 .facts{display:grid;grid-template-columns:minmax(0,max-content) minmax(0,1fr);gap:2px 18px;margin:0 0 12px;font-size:.9375rem;font-variant-numeric:tabular-nums}
