@@ -50,8 +50,11 @@ test("pooled, by fold and by label, with each fold's own thresholds", { skip: wi
       const model = report.models[at]!;
       for (const [name, value] of Object.entries(pooled)) near(model.metrics[name]!.value, value, `pooled ${name}`);
       for (const [fold, figures] of folds.entries())
-        for (const [name, value] of Object.entries(figures))
+        for (const [name, value] of Object.entries(figures)) {
           near(model.folds[fold]!.metrics[name]!, value, `fold ${fold + 1}, ${name}`);
+          const { low, high } = model.folds[fold]!.intervals![name]!;
+          assert.ok(low! <= value && value <= high!, `fold ${fold + 1}, ${name}: ${low} to ${high}`);
+        }
       for (const [label, figures] of byLabel.entries()) {
         const { precision, recall, f1, support } = model.byLabel![label]!;
         for (const [figure, value] of [precision, recall, f1.value, support].entries())

@@ -1,13 +1,21 @@
 /** @file What cross-validation says of recipes: every row answered by a model that has not seen it. */
 import { type LabelSets, selectLabelSets, type Thresholds } from "../labels/index.ts";
 import { labelSetMetrics } from "../metrics/index.ts";
-import { type Answers, answeredFigures, answeredRows, haveSets, type Truth, wholeFigures } from "./answered-rows.ts";
+import {
+  type AnsweredRows,
+  type Answers,
+  answeredFigures,
+  answeredRows,
+  haveSets,
+  type Truth,
+  wholeFigures,
+} from "./answered-rows.ts";
 import { compareMany, type ManyModelsReport } from "./compare-many.ts";
 import { type CrossValidatedLabel, crossValidatedLabels } from "./cross-validated-labels.ts";
 import { NoExamplesError } from "./errors.ts";
 import type { EvaluationConfig } from "./evaluation.config.ts";
 import type { EvaluationOptions } from "./evaluation-input.ts";
-import { metricNames } from "./figures.ts";
+import { type IntervalOptions, metricNames } from "./figures.ts";
 import { type FoldSpread, foldSpread } from "./fold-spread.ts";
 import { positiveLabelId } from "./positive-label.ts";
 import type { EvaluationReport, Figure } from "./report.ts";
@@ -59,6 +67,8 @@ export interface CrossValidatedModel {
   readonly byLabel?: readonly CrossValidatedLabel[];
   readonly folds: readonly {
     readonly metrics: Readonly<Record<string, number>>;
+    /** Of the same, by bootstrap over the fold's tested rows; present where texts may have several labels. */
+    readonly intervals?: Readonly<Record<string, Pick<Figure, "low" | "high">>>;
     readonly features: number;
     readonly seconds: number;
     readonly thresholds?: Thresholds | undefined;
@@ -108,10 +118,15 @@ export async function crossValidationReport(
     const names = several ? labelSetMetrics.names : metricNames(classes);
     const figures = await answeredFigures(all, names, { ...options, ...config });
     const inFolds = folds.map(({ test }) => rowsOf(test));
+    const intervals = several ? await intervalsOf(inFolds, foldMetrics, { ...options, ...config }) : [];
     const byFold = inFolds.map((rows, fold) => {
       const values = wholeFigures(rows, foldMetrics);
       const measured = foldMetrics.map((metric, index) => [metric, values[index]!] as const);
-      return { metrics: Object.fromEntries(measured.filter(([, value]) => !Number.isNaN(value))), ...fits[fold]! };
+      return {
+        metrics: Object.fromEntries(measured.filter(([, value]) => !Number.isNaN(value))),
+        ...(several ? { intervals: intervals[fold]! } : {}),
+        ...fits[fold]!,
+      };
     });
     models.push({
       name,
@@ -165,6 +180,22 @@ export async function crossValidationReport(
     models,
     comparison,
   };
+}
+
+/** The intervals of each fold's own figures, resamples of a stream of its own. @throws CancelledError */
+async function intervalsOf(
+  inFolds: readonly AnsweredRows[],
+  names: readonly string[],
+  options: IntervalOptions,
+): Promise<Record<string, Pick<Figure, "low" | "high">>[]> {
+  const intervals: Record<string, Pick<Figure, "low" | "high">>[] = [];
+  for (const [fold, rows] of inFolds.entries()) {
+    const task = `Resampling fold ${fold + 1} of ${inFolds.length}`;
+    const figures = await answeredFigures(rows, names, { ...options, seed: `${options.seed}/fold ${fold}`, task });
+    const defined = Object.entries(figures).filter(([, { value }]) => !Number.isNaN(value));
+    intervals.push(Object.fromEntries(defined.map(([name, { low, high }]) => [name, { low, high }])));
+  }
+  return intervals;
 }
 
 function truthOf({ labels, labelIds, labelSets }: Truth, rows: Uint32Array): Truth {
