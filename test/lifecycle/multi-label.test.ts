@@ -79,6 +79,16 @@ describe("texts with several labels, from a file to an answer", () => {
     await answer("data", "add", "flags.csv", "flags", "--labels", labels.join(","));
     await answer("data", "export", "flags", "exported.csv");
     assert.deepEqual(await readFile("exported.csv", "utf8"), await readFile("flags.csv", "utf8"));
+    await answer("data", "export", "flags", "tasks.json"); // Label Studio's, where labels have one field
+    const tasks = JSON.parse(await readFile("tasks.json", "utf8")) as readonly {
+      readonly annotations: readonly {
+        readonly result: readonly { readonly value: { readonly choices: unknown } }[];
+      }[];
+    }[];
+    assert.deepEqual(
+      tasks.map(({ annotations }) => annotations[0]!.result[0]!.value.choices),
+      samples(600, "training").map((row) => row.labels),
+    );
     await answer("train", "flags@v1", "--output", "from-version");
     const model = await readFile("linear/model.onnx");
     for (const other of ["from-lists", "from-flags", "from-version"])

@@ -2,8 +2,9 @@
 import path from "node:path";
 import type { RowsSummary, TableFacts } from "./data-row.ts";
 import type { DataWarning } from "./dataset.ts";
+import { formats } from "./formats/catalog.ts";
 import type { DataFormat } from "./formats.config.ts";
-import type { ReadOptions } from "./read-options.ts";
+import type { ReadOptions, SeveralLabels } from "./read-options.ts";
 import { type DataSource, sourceName } from "./row-source.ts";
 import { readRows } from "./rows.ts";
 import { formatOfName, leftOutWarnings, type WriteResult, writeRows } from "./write-rows.ts";
@@ -42,6 +43,7 @@ export async function convertFile(
 ): Promise<Conversion> {
   const { from, format = formatOfName(output), progress, signal } = options;
   const reading = { task: `Converting ${path.basename(sourceName(input))}`, progress, signal, format: from };
+  const several = options.several ?? ownLabels(input, format, options);
   let summary!: RowsSummary;
 
   async function write(names?: string[]): Promise<WriteResult> {
@@ -56,7 +58,7 @@ export async function convertFile(
           begin(facts) {
             table = facts;
             known = (names ?? facts.columns).length;
-            written = writtenRows(facts, options, names);
+            written = writtenRows(facts, { ...options, several }, names);
             sink.begin(written.table);
             return written.needed;
           },
@@ -87,6 +89,12 @@ export async function convertFile(
     columns: summary.columns.filter((name) => !leftOut.includes(name)),
     warnings: [...summary.warnings, ...leftOutWarnings(output, leftOut, rows)],
   };
+}
+
+/** The label columns of a source that has several, where nobody names others and the format wants them in one field. */
+function ownLabels(input: DataSource, format: DataFormat, { label }: ConvertOptions): SeveralLabels | undefined {
+  const columns = typeof input === "string" || label !== undefined ? undefined : input.roles.labels;
+  return columns === undefined || formats[format].hasLabelField !== true ? undefined : { separator: null, columns };
 }
 
 /** A column that the first rows do not have; then all rows are looked through before any is written. */

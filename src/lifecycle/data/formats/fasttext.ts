@@ -8,6 +8,7 @@ import { openTextWriter } from "./text-writer.ts";
 export const fastText: TableFormat = {
   title: "fastText's format",
   extensions: [".fasttext", ".ft", ".txt"],
+  hasLabelField: true,
   text: {
     recognises: ({ start, head, extension }) =>
       start.startsWith("__label__") ||

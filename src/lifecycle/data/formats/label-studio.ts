@@ -9,6 +9,7 @@ const LIST: Framing = { before: "[\n", between: ",\n", after: "\n]\n" };
 export const labelStudio: TableFormat = {
   title: "Label Studio's JSON",
   extensions: [".json"],
+  hasLabelField: true,
   text: {
     recognises: ({ start, head }) =>
       /^\[\s*\{/.test(start) && /"(data|annotations|predictions)"\s*:\s*[[{]/.test(head.toString("latin1")),

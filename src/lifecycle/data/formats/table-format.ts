@@ -9,6 +9,8 @@ export interface TableFormat {
   readonly extensions: readonly string[];
   /** How it is read from text; formats without are told apart before. */
   readonly text?: TextFormat;
+  /** Whether a row's labels have one field of their own, so that columns of 0 and 1 must become a list. */
+  readonly hasLabelField?: boolean;
   /** Starts writing to a place that is free. */
   openWriter(target: string, options: WriterOptions): Promise<TableWriter>;
 }
