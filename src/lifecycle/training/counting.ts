@@ -1,31 +1,50 @@
 /** @file Fitting naive Bayes. */
-import { fitNaiveBayes } from "../../numeric/linear/index.ts";
-import { labelWeights } from "./class-weights.ts";
+import { fitNaiveBayes, fitNaiveBayesSets } from "../../numeric/linear/index.ts";
+import { type LabelSets, rowsOfEachLabel } from "../labels/index.ts";
+import { labelSetWeights } from "./class-weights.ts";
 import type { CountingConfig } from "./counting.config.ts";
 import { linearFigures, sparseRows } from "./linear-figures.ts";
+import { boundedLogOdds } from "./log-odds.ts";
+import { exampleWeights } from "./one-vs-rest-fit.ts";
 import type { FoundWeights } from "./trained-model.ts";
 import type { TrainingTask } from "./training-task.ts";
 
-/** Counts; one pass over the examples, nothing random. */
-export function countFeatures(task: TrainingTask & { readonly training: CountingConfig }): FoundWeights {
+type CountingTask = TrainingTask & { readonly training: CountingConfig };
+type CountedWeights = Readonly<Record<"dense.weight" | "dense.bias", Float32Array>>;
+
+/** Counts, nothing random; where texts may have several labels, each label against the rest. */
+export function countFeatures(task: CountingTask): FoundWeights {
+  const found =
+    task.train.labelSets === undefined ? weightsOfLabels(task) : weightsOfLabelSets(task, task.train.labelSets);
+  const metrics = linearFigures(task, found);
+  const epochs = metrics === undefined ? [] : [{ epoch: 1, metrics }];
+  return { weights: found, history: { epochs, bestEpoch: epochs.length, stoppedEarly: false } };
+}
+
+function weightsOfLabels(task: CountingTask): CountedWeights {
   const { model, training, labels, train } = task;
   const { variant, alpha, norm, fitPrior, classWeights } = training;
-  const weights = labelWeights(classWeights, labels, train.labelIds);
   const fit = fitNaiveBayes(sparseRows(model.type, train), train.labelIds, {
     variant,
     classes: labels.length,
     alpha,
     norm,
     fitPrior,
-    sampleWeights: weights && Float64Array.from(train.labelIds, (label) => weights[label]!),
+    sampleWeights: exampleWeights(task, classWeights),
   });
-  const found = {
+  return {
     "dense.weight": decidingWeights(fit.weights, labels.length),
     "dense.bias": decidingWeights(fit.intercepts, labels.length),
   };
-  const metrics = linearFigures(task, found);
-  const epochs = metrics === undefined ? [] : [{ epoch: 1, metrics }];
-  return { weights: found, history: { epochs, bestEpoch: epochs.length, stoppedEarly: false } };
+}
+
+function weightsOfLabelSets({ model, training, labels, train }: CountingTask, sets: LabelSets): CountedWeights {
+  const { variant, alpha, norm, fitPrior, classWeights } = training;
+  const labelWeights = labelSetWeights(classWeights, labels, sets);
+  const options = { variant, alpha, norm, fitPrior, labelWeights };
+  const rows = sparseRows(model.type, train);
+  const { coefficients, intercepts } = fitNaiveBayesSets(rows, rowsOfEachLabel(sets, labels.length), options);
+  return { "dense.weight": coefficients, "dense.bias": Float32Array.from(intercepts, boundedLogOdds) };
 }
 
 /**

@@ -13,18 +13,6 @@ export class WrongTrainingError extends LexopsError {
   }
 }
 
-/** A model that gives each text one label, for texts that may have several. */
-export class SeveralLabelsError extends LexopsError {
-  readonly code = "training/several-labels";
-  readonly kind = "invalid-input";
-  constructor(model: string) {
-    super(
-      `The model "${model}" gives each text exactly one label, and here texts may have several.`,
-      "Choose another recipe, such as logistic-regression or embedding-max-pool.",
-    );
-  }
-}
-
 /** There is nothing, or nothing to tell apart, to learn from. */
 export class TooLittleDataError extends LexopsError {
   readonly code = "training/too-little-data";

@@ -8,3 +8,8 @@ export function logOdds(count: number, total: number): number {
   if (count === 0) return NEVER;
   return count === total ? -NEVER : Math.log(count / (total - count));
 }
+
+/** A logarithm of odds, infinite or not, within ±87. */
+export function boundedLogOdds(value: number): number {
+  return Math.min(-NEVER, Math.max(NEVER, value));
+}

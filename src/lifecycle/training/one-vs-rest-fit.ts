@@ -4,7 +4,7 @@ import { type LabelSets, rowsOfEachLabel } from "../labels/index.ts";
 import type { ClassWeights } from "./class-weights.config.ts";
 import { labelSetWeights, labelWeights } from "./class-weights.ts";
 import { linearFigures } from "./linear-figures.ts";
-import { NEVER } from "./log-odds.ts";
+import { boundedLogOdds } from "./log-odds.ts";
 import type { FoundWeights } from "./trained-model.ts";
 import type { EpochFigures, TrainingOptions, TrainingTask } from "./training-task.ts";
 
@@ -43,7 +43,7 @@ export function foundWeights(
 ): FoundWeights {
   const weights = {
     "dense.weight": fit.coefficients,
-    "dense.bias": Float32Array.from(fit.intercepts, (intercept) => Math.min(-NEVER, Math.max(NEVER, intercept))),
+    "dense.bias": Float32Array.from(fit.intercepts, boundedLogOdds),
   };
   const epochs: EpochFigures[] = fit.trace.map((value, index) => ({ epoch: index + 1, metrics: { [figure]: value } }));
   const last = epochs.at(-1);

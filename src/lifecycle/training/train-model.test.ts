@@ -112,7 +112,8 @@ describe("trainModel", () => {
   const setModels = [
     ["logistic-regression/v1", { type: "convex/v1" }],
     byExamples,
-    ...countingModels.slice(1),
+    ...countingModels,
+    ["naive-bayes/v1", { type: "counting/v1", variant: "complement", norm: true, classWeights: "balanced" }],
   ] as const;
   for (const [type, training] of setModels)
     test(`${type} by ${training.type}: where texts may have several labels, each is learnt for itself`, async () => {

@@ -4,7 +4,7 @@ import { architectures, WrongEncodingError } from "../model/index.ts";
 import { fitConvex } from "./convex.ts";
 import { countFeatures } from "./counting.ts";
 import { fitDualCoordinate } from "./dual-coordinate.ts";
-import { SeveralLabelsError, TooLittleDataError, WrongTrainingError } from "./errors.ts";
+import { TooLittleDataError, WrongTrainingError } from "./errors.ts";
 import { fitFtrlProximal } from "./ftrl-proximal.ts";
 import { fitLogCountRatio } from "./log-count-ratio.ts";
 import { trainByMinibatches } from "./minibatch.ts";
@@ -16,7 +16,7 @@ import type { TrainedModel, TrainingOptions, TrainingTask } from "./training-tas
 /**
  * Trains in worker threads. Same task, same machine, same thread count: the same bits (online training has a setting
  * for that).
- * @throws WrongTrainingError, SeveralLabelsError, WrongEncodingError, TooLittleDataError, TooManyWeightsError,
+ * @throws WrongTrainingError, WrongEncodingError, TooLittleDataError, TooManyWeightsError,
  * NegativeFeatureError, DivergedError, CancelledError; with a checkpoint
  * folder also ForeignCheckpointError, BrokenCheckpointError, CheckpointNotWrittenError
  */
@@ -35,11 +35,10 @@ export async function trainModel(task: TrainingTask, options: TrainingOptions = 
   return trainedModel(task, await findWeights(task, options));
 }
 
-/** Checks that a model is trained this way, and for this task. @throws WrongTrainingError, SeveralLabelsError */
-export function requireTrainable({ task, model, training }: Pick<TrainingTask, "task" | "model" | "training">): void {
+/** Checks that a model is trained this way. @throws WrongTrainingError */
+export function requireTrainable({ model, training }: Pick<TrainingTask, "model" | "training">): void {
   const { trainings } = architectures.get(model.type);
   if (!trainings.includes(training.type)) throw new WrongTrainingError(model.type, training.type, trainings);
-  if (hasLabelSets(task) && training.type === "counting/v1") throw new SeveralLabelsError(model.type);
 }
 
 async function findWeights(task: TrainingTask, options: TrainingOptions): Promise<FoundWeights> {

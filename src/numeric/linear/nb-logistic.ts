@@ -2,10 +2,10 @@
 import { siblingModule } from "../../foundation/index.ts";
 import type { CompressedRows } from "../sparse/index.ts";
 import { fitEachLabel, type LabelsWeights, rowsOfEachClass } from "./each-label.ts";
-import { NegativeFeatureError } from "./errors.ts";
 import { logCountRatio } from "./log-count-ratio.ts";
 import { fitLogistic, type LogisticOptions } from "./logistic.ts";
 import type { RatioTask } from "./nb-logistic-worker.ts";
+import { requireCounts } from "./require-counts.ts";
 import { requireLabels } from "./require-labels.ts";
 
 /** Settings of the fit. */
@@ -51,13 +51,4 @@ export async function fitNbLogisticSets(
     ...{ matrix, positives: positives[label]!, sampleWeights: weightsOf(label), alpha, c, maxIterations, tolerance },
   });
   return fitEachLabel(matrix, positives, siblingModule(import.meta.url, "nb-logistic-worker"), taskOf, options);
-}
-
-function requireCounts({ rows, offsets, values }: CompressedRows): void {
-  let entry = 0;
-  while (entry < values.length && !(values[entry]! < 0)) entry++;
-  if (entry === values.length) return;
-  let row = 0;
-  while (row < rows && offsets[row + 1]! <= entry) row++;
-  throw new NegativeFeatureError(row, values[entry]!);
 }

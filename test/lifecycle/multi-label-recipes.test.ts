@@ -1,0 +1,47 @@
+/** @file Every recipe of the catalogue where texts may have several labels: it trains, is evaluated, and predicts. */
+import assert from "node:assert/strict";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { after, before, describe, test } from "node:test";
+import { evaluate, loadBundle, train } from "../../src/index.ts";
+import { recipes } from "../../src/lifecycle/recipe/index.ts";
+import { cellsCsv, labels, samples } from "./several-labels.sample.ts";
+
+/** Networks start slowly on so few texts. */
+const faster: Readonly<Record<string, readonly string[]>> = {
+  "minibatch/v1": ["training.epochs=8", "training.batchSize=16", "training.optimiser.learningRate=0.02"],
+};
+
+describe("every recipe, where texts may have several labels", () => {
+  let folder = "";
+  const at = (name: string) => path.join(folder, name);
+  before(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), "lexops-multi-label-recipes-"));
+    await writeFile(at("cells.csv"), cellsCsv(samples(300, "training")));
+    await writeFile(at("fresh.csv"), cellsCsv(samples(100, "fresh")));
+  });
+  after(() => rm(folder, { recursive: true, force: true }));
+
+  for (const [name, { recipe }] of recipes.entries)
+    test(name, async () => {
+      const output = at(name);
+      const { evaluation } = await train(at("cells.csv"), {
+        recipe: name,
+        labelSeparator: ";",
+        output,
+        set: [...(faster[recipe.training.type] ?? [])],
+      });
+      assert.equal(evaluation?.task, "multi-label-text-classification");
+      const fresh = await evaluate(output, at("fresh.csv"), { resamples: 20 });
+      for (const { metrics } of [evaluation!, fresh])
+        if (name === "majority") assert.ok(metrics["hamming-loss"]!.value < 0.5);
+        else assert.ok(metrics["f1-micro"]!.value > 0.85, `${metrics["f1-micro"]!.value}`);
+      const bundle = await loadBundle(output);
+      const [several, none] = await bundle.predict(["a splendid courier with my parcel, lovely", "it was on again"]);
+      await bundle.close();
+      assert.deepEqual(Object.keys(several!.scores).toSorted(), labels.toSorted());
+      if (name === "majority") assert.deepEqual(several!.scores, none!.scores);
+      else assert.ok((several!.prediction as readonly string[]).includes("praise 👍"));
+    });
+});
