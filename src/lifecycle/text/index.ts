@@ -27,6 +27,8 @@ export type { EncoderState } from "./text-encoder.ts";
 export type { TextPipelineConfig } from "./text-pipeline.config.ts";
 export type { EncodedTexts, FittedTextPipeline, TokenRows, TransformOptions } from "./text-pipeline.ts";
 export type { TfidfConfig } from "./tfidf.config.ts";
+export { readTokenizer } from "./tokenizer/read-tokenizer.ts";
+export type { EncodeOptions, Tokenizer } from "./tokenizer/tokenizer.ts";
 export { unicodeScripts } from "./unicode-scripts.ts";
 export type { WordIdsConfig } from "./word-ids.config.ts";
 export { readWordVectors, type WordVectors, type WordVectorsOptions } from "./word-vectors.ts";

@@ -1,0 +1,39 @@
+/** @file What can go wrong between a tokenizer's files and the ids of a text. */
+import { LexopsError } from "../../../foundation/index.ts";
+
+/** A tokenizer whose files contradict themselves or are cut short. */
+export class InvalidTokenizerError extends LexopsError {
+  readonly code = "text/invalid-tokenizer";
+  readonly kind = "invalid-input";
+  constructor(where: string, problem: string, options?: ErrorOptions) {
+    super(
+      `The tokenizer can't be read: at ${where}, ${problem}.`,
+      "Take the files anew from where the model came from, or write them again with the tokenizers package.",
+      options,
+    );
+  }
+}
+
+/** A part of a kind that is not known here. */
+export class UnsupportedTokenizerError extends LexopsError {
+  readonly code = "text/unsupported-tokenizer";
+  readonly kind = "invalid-input";
+  constructor(where: string, what: string, known: readonly string[]) {
+    super(
+      `The tokenizer can't be used: ${where} is ${what}, which is not supported.`,
+      `Use a tokenizer with one of: ${known.join(", ")}.`,
+    );
+  }
+}
+
+/** A place without a tokenizer. */
+export class NoTokenizerError extends LexopsError {
+  readonly code = "text/no-tokenizer";
+  readonly kind = "not-found";
+  constructor(place: string) {
+    super(
+      `There is no tokenizer at ${place}.`,
+      "Name a tokenizer.json, or a folder with tokenizer.json, vocab.txt, or vocab.json and merges.txt.",
+    );
+  }
+}

@@ -1,0 +1,128 @@
+/** @file A tokenizer: normaliser, pre-tokeniser, model, post-processor and decoder, put together from a file's parts. */
+import { z } from "zod";
+import { addedTokenSplitter, readAddedTokens, spellingOf } from "./added-tokens.ts";
+import { alignedText, rangeInOriginal } from "./aligned-text.ts";
+import { makeDecoder } from "./decoders.ts";
+import type { Encoding, TextToken } from "./encoding.ts";
+import { InvalidTokenizerError } from "./errors.ts";
+import { makeModel } from "./models.ts";
+import { makeNormalizer } from "./normalizers.ts";
+import { readFields } from "./parts.ts";
+import { makePostProcessor } from "./post-processors.ts";
+import { makePreTokenizer } from "./pre-tokenizers.ts";
+
+/** How a text is encoded. */
+export interface EncodeOptions {
+  /** A second text, for models that take pairs. */
+  readonly pair?: string;
+  /** Adds [CLS], </s> and the like; on unless told. */
+  readonly addSpecialTokens?: boolean;
+  /** The most tokens, special ones included; no limit unless told, whatever the file says. */
+  readonly maxLength?: number;
+  /** Which end of a long text is kept; the head unless told. Of a pair, the longer text is cut first. */
+  readonly truncation?: "head" | "tail";
+}
+
+/** Texts to tokens and back. */
+export interface Tokenizer {
+  /** One more than the greatest id. */
+  readonly size: number;
+  /** Offsets are UTF-16 code units of the text. A lone surrogate counts as U+FFFD. */
+  encode(text: string, options?: EncodeOptions): Encoding;
+  /** Ids beyond the vocabulary are left out, as are special tokens unless told otherwise. */
+  decode(ids: Iterable<number>, options?: { readonly skipSpecialTokens?: boolean }): string;
+  idOf(token: string): number | undefined;
+  tokenOf(id: number): string | undefined;
+}
+
+const fileSchema = z.looseObject({
+  added_tokens: z.unknown(),
+  normalizer: z.unknown(),
+  pre_tokenizer: z.unknown(),
+  post_processor: z.unknown(),
+  decoder: z.unknown(),
+  model: z.unknown(),
+});
+
+/** Makes a tokenizer of what tokenizer.json holds. @throws InvalidTokenizerError, UnsupportedTokenizerError */
+export function createTokenizer(file: unknown): Tokenizer {
+  const parts = readFields(fileSchema, file, "tokenizer.json");
+  const model = makeModel(parts.model);
+  const added = readAddedTokens(parts.added_tokens);
+  const normalize =
+    parts.normalizer == null ? (text: ReturnType<typeof alignedText>) => text : makeNormalizer(parts.normalizer);
+  const preTokenize = parts.pre_tokenizer == null ? null : makePreTokenizer(parts.pre_tokenizer);
+  const post = makePostProcessor(parts.post_processor);
+  const decode = makeDecoder(parts.decoder);
+  const split = addedTokenSplitter(added, normalize);
+  const addedIds = new Map(added.map(({ content, id }) => [content, id]));
+  const addedById = new Map(added.map((token) => [token.id, { ...token, spelling: spellingOf(token, normalize) }]));
+  for (const { id, content } of added) {
+    const other = model.tokenOf(id);
+    if (other !== undefined && other !== content)
+      throw new InvalidTokenizerError("added_tokens", `the id ${id} is "${content}", and "${other}" in the vocabulary`);
+  }
+  const size = added.reduce((most, { id }) => Math.max(most, id + 1), model.size);
+  const tokenOf = (id: number) => addedById.get(id)?.spelling ?? model.tokenOf(id);
+
+  function tokensOf(text: string): TextToken[] {
+    const tokens: TextToken[] = [];
+    const put = (id: number, [start, end]: readonly [number, number]) =>
+      tokens.push({ id, typeId: 0, start, end, isSpecial: false });
+    for (const { id, piece } of split(alignedText(text))) {
+      if (id !== null) {
+        put(id, rangeInOriginal(piece, 0, piece.text.length));
+        continue;
+      }
+      for (const word of preTokenize === null ? [piece] : preTokenize(piece))
+        if (word.text !== "")
+          for (const token of model.tokenize(word.text)) put(token.id, rangeInOriginal(word, token.start, token.end));
+    }
+    return tokens;
+  }
+
+  return {
+    size,
+    idOf: (token) => addedIds.get(token) ?? model.idOf(token),
+    tokenOf,
+    encode(text, { pair, addSpecialTokens = true, maxLength = Number.POSITIVE_INFINITY, truncation = "head" } = {}) {
+      const originals = [text, ...(pair === undefined ? [] : [pair])].map((one) => one.toWellFormed());
+      const texts = originals.map(tokensOf);
+      const room = Math.max(0, maxLength - (addSpecialTokens ? post.added(texts.length > 1) : 0));
+      const lengths = cutLengths(
+        texts.map(({ length }) => length),
+        room,
+      );
+      const kept = texts.map((tokens, number) => {
+        const length = lengths[number]!;
+        return truncation === "head" ? tokens.slice(0, length) : tokens.slice(tokens.length - length);
+      });
+      const cut = texts.reduce((sum, tokens, number) => sum + tokens.length - lengths[number]!, 0);
+      return {
+        tokens: post.process(kept, { addSpecialTokens, texts: originals, spell: (id) => tokenOf(id) ?? "" }),
+        cut,
+      };
+    },
+    decode(ids, { skipSpecialTokens = true } = {}) {
+      const tokens = Array.from(ids).flatMap((id) => {
+        if (skipSpecialTokens && addedById.get(id)?.special === true) return [];
+        return tokenOf(id) ?? [];
+      });
+      return decode(tokens).join("");
+    },
+  };
+}
+
+/** How many tokens of each text are kept: of two, the longer is cut first, as tokenizers' `longest_first` does. */
+function cutLengths(lengths: readonly number[], room: number): readonly number[] {
+  const [first, second] = lengths;
+  if (first === undefined || second === undefined) return lengths.map((length) => Math.min(length, room));
+  if (first + second <= room) return lengths;
+  let less = Math.min(first, second);
+  let more = less > room ? less : Math.max(less, room - less);
+  if (less + more > room) {
+    less = Math.floor(room / 2);
+    more = less + (room % 2);
+  }
+  return first > second ? [more, less] : [less, more];
+}
