@@ -41,6 +41,7 @@ export {
   normaliseText,
   openLanguageIdentifier,
   originalRange,
+  readTokenizer,
   type TextRange,
 } from "./lifecycle/text/index.ts";
 export type { RunningServer, ServeOptions } from "./server/index.ts";

@@ -22,6 +22,7 @@ import { showBundle } from "./show-bundle.ts";
 import { showData } from "./show-data.ts";
 import { showRecipe } from "./show-recipe.ts";
 import { split } from "./split.ts";
+import { tokenise } from "./tokenise.ts";
 import { train } from "./train.ts";
 import { verifyBundle } from "./verify-bundle.ts";
 
@@ -54,6 +55,7 @@ export const api = {
   listRecipes,
   showRecipe,
   normalise,
+  tokenise,
   quickstart,
 } as const;
 

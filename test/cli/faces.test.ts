@@ -43,6 +43,7 @@ describe("faces of the actions", () => {
       "recipe show",
       "serve",
       "text normalise",
+      "text tokenise",
       "train",
     ]);
   });

@@ -1,6 +1,6 @@
 /** @file Tokenizers against Hugging Face's tokenizers package: ids, offsets, decoded texts and cut pairs on real texts. */
 import assert from "node:assert/strict";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
@@ -42,6 +42,19 @@ describe("tokenizers", () => {
         inUnits(text, offsets.flat()),
         text,
       );
+    }
+  });
+
+  test("MiniLM's vocab.txt does what its tokenizer.json does", { skip: withoutModel("all-minilm-l6-v2") }, async () => {
+    const own = await readTokenizer(sharedModel("all-minilm-l6-v2")!);
+    const folder = await mkdtemp(path.join(tmpdir(), "lexops-tokenizer-vocab-"));
+    try {
+      for (const name of ["vocab.txt", "tokenizer_config.json"])
+        await copyFile(path.join(sharedModel("all-minilm-l6-v2")!, name), path.join(folder, name));
+      const older = await readTokenizer(folder);
+      for (const text of nastyTexts) assert.deepEqual(older.encode(text), own.encode(text), text);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
     }
   });
 

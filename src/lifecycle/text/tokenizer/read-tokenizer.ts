@@ -15,9 +15,9 @@ const classFields = z.looseObject({
   tokenize_chinese_chars: z.boolean().default(true),
   strip_accents: z.boolean().nullish(),
   add_prefix_space: z.boolean().default(false),
-  unk_token: z.unknown(),
-  cls_token: z.unknown(),
-  sep_token: z.unknown(),
+  unk_token: z.unknown().optional(),
+  cls_token: z.unknown().optional(),
+  sep_token: z.unknown().optional(),
 });
 
 /**

@@ -36,17 +36,18 @@ export interface Tokenizer {
 }
 
 const fileSchema = z.looseObject({
-  added_tokens: z.unknown(),
-  normalizer: z.unknown(),
-  pre_tokenizer: z.unknown(),
-  post_processor: z.unknown(),
-  decoder: z.unknown(),
-  model: z.unknown(),
+  added_tokens: z.unknown().optional(),
+  normalizer: z.unknown().optional(),
+  pre_tokenizer: z.unknown().optional(),
+  post_processor: z.unknown().optional(),
+  decoder: z.unknown().optional(),
+  model: z.unknown().optional(),
 });
 
 /** Makes a tokenizer of what tokenizer.json holds. @throws InvalidTokenizerError, UnsupportedTokenizerError */
 export function createTokenizer(file: unknown): Tokenizer {
   const parts = readFields(fileSchema, file, "tokenizer.json");
+  if (parts.model == null) throw new InvalidTokenizerError("model", "there is none, so the file is something else");
   const model = makeModel(parts.model);
   const added = readAddedTokens(parts.added_tokens);
   const normalize =
