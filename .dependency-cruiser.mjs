@@ -69,6 +69,7 @@ const arrows = {
   "lifecycle/quality": [
     "foundation",
     "numeric/*",
+    "lifecycle/labels",
     "lifecycle/text",
     "lifecycle/data",
     "lifecycle/metrics",

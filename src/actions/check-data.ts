@@ -1,6 +1,12 @@
 import type { api } from "../api/index.ts";
 import { writeFileAtomic } from "../foundation/index.ts";
-import { checkDataset, failureOf, renderCheckHtml, reviewFile } from "../lifecycle/quality/index.ts";
+import {
+  checkDataset,
+  failureOf,
+  renderCheckHtml,
+  reviewFile,
+  SeveralLabelsReviewError,
+} from "../lifecycle/quality/index.ts";
 import type { Action } from "./action.ts";
 import { dataToCheck } from "./data-to-check.ts";
 import { requireOutputFile } from "./prepare-output.ts";
@@ -10,6 +16,7 @@ export const checkData: Action<typeof api.checkData> = async (context, input) =>
   const { only, skip, failOn, issues, html } = input;
   for (const output of [issues, html]) if (output !== undefined) await requireOutputFile(output);
   const { request } = await dataToCheck(context, input);
+  if (issues !== undefined && request.dataset.labels.sets !== undefined) throw new SeveralLabelsReviewError(input.file);
   const { report, findings } = await checkDataset({ ...request, only, skip });
   if (issues !== undefined) {
     const suggestions = findings.find((finding) => finding.suggestions !== undefined)?.suggestions;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { columnFields, fileField, seedField, splitFields, threadsField } from "./data-fields.ts";
+import { columnFields, fileField, seedField, severalLabelFields, splitFields, threadsField } from "./data-fields.ts";
 import { declare } from "./declaration.ts";
 
 /** What is wrong with a file of texts and labels, and what mends it. */
@@ -12,6 +12,7 @@ export const checkData = declare({
   input: z.strictObject({
     file: fileField,
     ...columnFields,
+    ...severalLabelFields,
     splitColumn: splitFields.splitColumn.describe(
       "Column that says which part a row belongs to; duplicates across parts are looked for.",
     ),
@@ -51,6 +52,7 @@ export const checkData = declare({
   placeholders: {
     text: "COLUMN",
     label: "COLUMN",
+    labels: "COLUMNS",
     splitColumn: "COLUMN",
     timeColumn: "COLUMN",
     against: "FILE",

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { columnFields, fileField, seedField, splitFields, threadsField } from "./data-fields.ts";
+import { columnFields, fileField, seedField, severalLabelFields, splitFields, threadsField } from "./data-fields.ts";
 import { declare } from "./declaration.ts";
 
 /** A mended copy of a file. */
@@ -12,6 +12,7 @@ export const cleanData = declare({
   input: z.strictObject({
     file: fileField,
     ...columnFields,
+    ...severalLabelFields,
     dropDuplicates: z
       .boolean()
       .default(false)
@@ -50,6 +51,7 @@ export const cleanData = declare({
   placeholders: {
     text: "COLUMN",
     label: "COLUMN",
+    labels: "COLUMNS",
     drop: "CODE",
     repair: "KIND",
     relabel: "REVIEW",

@@ -216,6 +216,37 @@ describe("texts with several labels, from a file to an answer", () => {
     await refused(["train", "empty.csv", "--multi-label", "--output", "x"], /holds no label at all/);
   });
 
+  test("a check and a cleaning read labels as flags or the version say; a review is refused", async () => {
+    const rows = (await readFile("flags.csv", "utf8")).trimEnd().split("\n");
+    const [text] = rows[1]!.split(",");
+    await writeFile("copies.csv", `${[...rows, rows[1], `${text},1,1,1`, `${text},0,0,0`].join("\n")}\n`);
+    const flags = ["--labels", labels.join(",")];
+    interface Check {
+      readonly findings: readonly { readonly code: string; readonly count: number; readonly command: string }[];
+    }
+    const only = ["--only", "duplicates", "--only", "imbalance"];
+    const { findings } = await answer<Check>("data", "check", "copies.csv", ...flags, ...only);
+    const conflicts = findings.find(({ code }) => code === "conflicting-labels")!;
+    assert.equal(conflicts.count, 4);
+    assert.match(
+      conflicts.command,
+      /^lexops data clean copies\.csv --labels '.*' --drop conflicting-labels --output NEW$/,
+    );
+    await answer("data", "add", "copies.csv", "copies", ...flags);
+    const ofVersion = await answer<Check>("data", "check", "copies@v1", ...only);
+    assert.deepEqual(
+      ofVersion.findings.map(({ code, count }) => [code, count]),
+      findings.map(({ code, count }) => [code, count]),
+    );
+    await answer("data", "clean", "copies.csv", ...flags, "--drop", "conflicting-labels", "--output", "apart.csv");
+    assert.deepEqual((await readFile("apart.csv", "utf8")).trimEnd().split("\n"), [rows[0], ...rows.slice(2)]);
+    for (const line of [
+      ["data", "check", "copies.csv", ...flags, "--issues", "review.csv"],
+      ["data", "clean", "copies@v1", "--relabel", "copies.csv"],
+    ])
+      assert.match((await runHere(line)).stderr, /\[quality\/several-labels-review\]/);
+  });
+
   test("a label that no training row has is never given, and a notice says so", async () => {
     await writeFile("absent.csv", `${flagsCsv(samples(100, "absent")).replace(/^text/, "text")}`);
     const rows = (await readFile("absent.csv", "utf8")).trimEnd().split("\n");

@@ -4,7 +4,13 @@ import type { Dataset, RowChanges } from "../data/index.ts";
 import { textAt, textColumn } from "../text/index.ts";
 import { detectors } from "./catalog.ts";
 import { damages } from "./encoding/damages.ts";
-import { NothingLeftError, NothingToCleanError, UnknownFindingError, UnknownRepairError } from "./errors.ts";
+import {
+  NothingLeftError,
+  NothingToCleanError,
+  SeveralLabelsReviewError,
+  UnknownFindingError,
+  UnknownRepairError,
+} from "./errors.ts";
 import { type CheckRequest, checkDataset } from "./examine.ts";
 import { readDecisions } from "./review/read-decisions.ts";
 
@@ -33,11 +39,12 @@ export interface Cleaning {
 /**
  * Works out the changes: first repairs, then labels, then which rows are dropped of what that gives; so texts that
  * become equal by a repair are duplicates.
- * @throws NothingToCleanError, UnknownRepairError, UnknownFindingError, NothingLeftError, and what reviews and checks throw
+ * @throws NothingToCleanError, SeveralLabelsReviewError, UnknownRepairError, UnknownFindingError, NothingLeftError, and what reviews and checks throw
  */
 export async function planCleaning(request: CleanRequest): Promise<Cleaning> {
   const { dataset, repair, relabel, drop, progress = ignoreProgress, signal } = request;
   if (repair.length === 0 && drop.length === 0 && relabel === undefined) throw new NothingToCleanError(dataset.file);
+  if (relabel !== undefined && dataset.labels.sets !== undefined) throw new SeveralLabelsReviewError(dataset.file);
   const only = drop.map(detectorOf);
   const texts = repairedTexts(dataset, repair);
   const review =
@@ -107,7 +114,7 @@ function mended(dataset: Dataset, texts: ReadonlyMap<number, string>, labels: Re
   const rows = Array.from(ids.keys());
   return {
     ...dataset,
-    labels: { names: dataset.labels.names, ids },
+    labels: { ...dataset.labels, ids },
     texts:
       texts.size === 0 ? dataset.texts : textColumn(rows.map((row) => texts.get(row) ?? textAt(dataset.texts, row))),
   };

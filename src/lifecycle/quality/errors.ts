@@ -102,3 +102,15 @@ export class UnknownRepairError extends LexopsError {
     super(`No damage that can be repaired is named "${name}".`, knownNames(name, known));
   }
 }
+
+/** A review of labels where texts may have several. */
+export class SeveralLabelsReviewError extends LexopsError {
+  readonly code = "quality/several-labels-review";
+  readonly kind = "invalid-input";
+  constructor(file: string) {
+    super(
+      `The texts of ${file} may have several labels, and a review file holds one decision for each row.`,
+      "Leave --issues and --relabel out: lexops data check FILE --only label-errors shows the doubted rows, to be corrected in the file itself.",
+    );
+  }
+}

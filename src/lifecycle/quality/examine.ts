@@ -2,6 +2,7 @@
 import path from "node:path";
 import { CancelledError, ignoreProgress, type Progress, parseConfig } from "../../foundation/index.ts";
 import type { Dataset } from "../data/index.ts";
+import { countLabelSets } from "../labels/index.ts";
 import type { TextColumn } from "../text/index.ts";
 import { detectors } from "./catalog.ts";
 import type { DuplicatesConfig } from "./detectors/duplicates.config.ts";
@@ -10,6 +11,7 @@ import { findNearDuplicates, type NearDuplicates } from "./duplicates/near-dupli
 import { TooManyPartsError } from "./errors.ts";
 import type { ExaminedData } from "./examined-data.ts";
 import { type Finding, type Omission, type QualityReport, type Severity, severities } from "./finding.ts";
+import { type Answers, answersOf, labelsOfRows } from "./labelling.ts";
 import { shellWord } from "./words.ts";
 
 /** What is checked, and how. */
@@ -26,8 +28,8 @@ export interface CheckRequest {
   readonly skip?: readonly string[] | undefined;
   /** Settings by detector, as `detector.settings` takes them; defaults for the rest. */
   readonly settings?: Readonly<Record<string, unknown>> | undefined;
-  /** Columns that a user had to name, for commands to copy. */
-  readonly columns?: { readonly text?: string | undefined; readonly label?: string | undefined } | undefined;
+  /** Flags by which a user named the columns, for commands to copy; `true` for a flag without a value. */
+  readonly columnFlags?: Readonly<Record<string, string | true | undefined>> | undefined;
   /** Whether the data are a version of a data set, of which cleaning makes the next. */
   readonly isVersion?: boolean | undefined;
   readonly seed?: number | undefined;
@@ -88,6 +90,7 @@ export async function checkDataset(request: CheckRequest): Promise<CheckResult> 
     rows: dataset.rows,
     textColumn: dataset.textColumn,
     labelColumn: dataset.labelColumn,
+    ...(dataset.labels.sets === undefined ? {} : { task: "multi-label-text-classification" as const }),
     labels: labelRows(dataset),
     parts: data.isSplit ? partRows(data) : [],
     against: other === undefined ? null : { file: other.file, digest: other.digest, rows: other.rows },
@@ -105,7 +108,7 @@ export async function checkDataset(request: CheckRequest): Promise<CheckResult> 
 }
 
 function examinedData(request: CheckRequest): ExaminedData {
-  const { dataset, other = null, splitColumn, times = null, columns = {}, seed = 0, threads = 2 } = request;
+  const { dataset, other = null, splitColumn, times = null, columnFlags = {}, seed = 0, threads = 2 } = request;
   const { progress = ignoreProgress, signal } = request;
   const partNames: string[] = [];
   const ids = new Map<string, number>();
@@ -126,6 +129,7 @@ function examinedData(request: CheckRequest): ExaminedData {
   const isSplit = partNames.length > 1;
   if (other !== null) partIds.fill(partNames.push(other.file) - 1, dataset.rows);
   const options = { seed, threads, progress, signal };
+  let answers: Answers | undefined;
   let equal: EqualTexts | undefined;
   const near = new Map<string, Promise<NearDuplicates>>();
   const findEqual = () => {
@@ -138,9 +142,13 @@ function examinedData(request: CheckRequest): ExaminedData {
     splitColumn: splitColumn ?? null,
     fileWord: shellWord(dataset.file),
     outputFlag: request.isVersion === true ? "" : " --output NEW",
-    columnFlags: Object.entries(columns)
-      .map(([name, column]) => (column === undefined ? "" : ` --${name} ${shellWord(column)}`))
+    columnFlags: Object.entries(columnFlags)
+      .map(([name, value]) => (value === undefined ? "" : ` --${name}${value === true ? "" : ` ${shellWord(value)}`}`))
       .join(""),
+    answers() {
+      answers ??= answersOf(dataset.labels);
+      return answers;
+    },
     equalTexts: findEqual,
     nearDuplicates(settings: DuplicatesConfig) {
       const key = JSON.stringify(settings);
@@ -167,8 +175,7 @@ function joinTexts(left: TextColumn, right: TextColumn): TextColumn {
 }
 
 function labelRows({ labels }: Dataset): QualityReport["labels"] {
-  const counts = new Uint32Array(labels.names.length);
-  for (const id of labels.ids) if (id >= 0) counts[id]!++;
+  const counts = countLabelSets(labelsOfRows(labels), labels.names.length);
   return labels.names
     .map((label, id) => ({ label, rows: counts[id]! }))
     .sort((left, right) => right.rows - left.rows || (left.label < right.label ? -1 : 1));

@@ -5,6 +5,7 @@ import type { DuplicatesConfig } from "./detectors/duplicates.config.ts";
 import type { EqualTexts } from "./duplicates/equal-texts.ts";
 import type { NearDuplicates } from "./duplicates/near-duplicates.ts";
 import type { ExamineOptions } from "./examine-options.ts";
+import type { Answers } from "./labelling.ts";
 
 /** A data set under examination. */
 export interface ExaminedData extends ExamineOptions {
@@ -29,6 +30,8 @@ export interface ExaminedData extends ExamineOptions {
   readonly splitColumn: string | null;
   /** [rows] Times as numbers, NaN where a row has none; `null` without a time column. */
   readonly times: Float64Array | null;
+  /** What the rows of the data set say of their texts; found once. */
+  answers(): Answers;
   /** Which texts are equal after normalising; found once. */
   equalTexts(): EqualTexts;
   /** Which texts are nearly equal; found once for the same settings. */

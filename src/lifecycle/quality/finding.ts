@@ -1,4 +1,5 @@
 /** @file What a check of a data set finds, as plain JSON values. */
+import type { Task } from "../labels/index.ts";
 
 /** How bad it is: `error` makes figures or models wrong, `warning` probably costs accuracy, `note` is worth knowing. */
 export type Severity = "note" | "warning" | "error";
@@ -78,7 +79,10 @@ export interface QualityReport {
   readonly digest: string;
   readonly rows: number;
   readonly textColumn: string;
+  /** Null where there are no labels, or columns of 0 and 1 hold them. */
   readonly labelColumn: string | null;
+  /** `text-classification` when absent. */
+  readonly task?: Task;
   /** The most frequent first. */
   readonly labels: readonly { readonly label: string; readonly rows: number }[];
   /** The parts that were told apart, in order of first sight; empty without a split column. */

@@ -5,6 +5,7 @@ export { crossValidate } from "./confident-learning/cross-validate.ts";
 export { findLabelIssues } from "./confident-learning/find-label-issues.ts";
 export { detectorSettings } from "./detector-settings.ts";
 export { findSimilarTexts } from "./duplicates/find-similar-texts.ts";
+export { SeveralLabelsReviewError } from "./errors.ts";
 export { type CheckRequest, type CheckResult, checkDataset } from "./examine.ts";
 export { failureOf } from "./failure.ts";
 export type { Finding, QualityReport, ReportedFinding, Severity } from "./finding.ts";

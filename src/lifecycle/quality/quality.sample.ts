@@ -1,5 +1,6 @@
 /** @file Small data sets for the tests of this folder. */
 import type { Dataset } from "../data/index.ts";
+import { labelSetAt, labelSets } from "../labels/index.ts";
 import { textColumn } from "../text/index.ts";
 
 /** A data set in memory; rows without a label have `null`. */
@@ -21,6 +22,21 @@ export function sampleDataset(
     extra,
     warnings: [],
   };
+}
+
+/** The same where rows may have several labels, or none, which columns of 0 and 1 hold. */
+export function severalLabelsDataset(
+  rows: readonly (readonly [text: string, labels: readonly string[]])[],
+  extra: Dataset["extra"] = {},
+): Dataset {
+  const names = [...new Set(rows.flatMap(([, labels]) => labels))].sort();
+  const sets = labelSets(rows.map(([, labels]) => labels.map((label) => names.indexOf(label))));
+  const ids = Int32Array.from(rows, (_, row) => labelSetAt(sets, row)[0] ?? -1);
+  const plain = sampleDataset(
+    rows.map(([text]) => [text, null]),
+    extra,
+  );
+  return { ...plain, columns: ["text", ...names, ...Object.keys(extra)], labels: { names, ids, sets } };
 }
 
 const long =

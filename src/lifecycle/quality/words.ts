@@ -1,5 +1,7 @@
 /** @file Numbers and names as findings write them. */
 
+import type { QualityReport } from "./finding.ts";
+
 /** 12345 → "12,345". */
 export const counted = (count: number) => count.toLocaleString("en-US");
 
@@ -20,4 +22,14 @@ export function shareWord(share: number): string {
 /** A word for a shell: as it is where that is safe, else in single quotes. */
 export function shellWord(word: string): string {
   return /^[\w./:@%+,=-]+$/.test(word) && !word.startsWith("-") ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}
+
+/** "3 labels", "3 labels, several a text", "no labels". */
+export function labelsWord({
+  labels,
+  labelColumn,
+  task,
+}: Pick<QualityReport, "labels" | "labelColumn" | "task">): string {
+  if (task !== undefined) return `${amount(labels.length, "label", "labels")}, several a text`;
+  return labelColumn === null ? "no labels" : amount(labels.length, "label", "labels");
 }

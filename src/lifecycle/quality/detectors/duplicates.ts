@@ -1,5 +1,6 @@
 /** @file Texts that occur more than once: the same or nearly so, under several labels, in several parts, in another file. */
 
+import { type LabelSets, labelSetAt } from "../../labels/index.ts";
 import { cleanCommand } from "../clean-command.ts";
 import { defineDetector } from "../detector.ts";
 import { type DuplicateGroup, duplicateGroups } from "../duplicates/duplicate-groups.ts";
@@ -7,6 +8,7 @@ import { laterParts } from "../duplicates/part-order.ts";
 import type { ExaminedData } from "../examined-data.ts";
 import { excerptOf } from "../excerpt.ts";
 import type { Finding, FindingExample } from "../finding.ts";
+import { countAnswered } from "../labelling.ts";
 import { amount, counted, rowsWord, shareWord, shellWord } from "../words.ts";
 import { duplicatesConfig } from "./duplicates.config.ts";
 
@@ -41,7 +43,7 @@ function exact(data: ExaminedData, groups: readonly DuplicateGroup[]): Finding |
   const repeated = own.filter(({ length }) => length > 1);
   const surplus = repeated.reduce((sum, { length }) => sum + length - 1, 0);
   if (surplus === 0) return undefined;
-  const disagreeing = repeated.filter((rows) => labelsOf(data, rows).size > 1).length;
+  const disagreeing = repeated.filter((rows) => answersAt(data, rows).size > 1).length;
   const share = surplus / data.dataset.rows;
   return {
     code: "exact-duplicates",
@@ -66,17 +68,17 @@ function exact(data: ExaminedData, groups: readonly DuplicateGroup[]): Finding |
 }
 
 function conflicting(data: ExaminedData, groups: readonly DuplicateGroup[]): Finding | undefined {
-  const found = groups.flatMap(({ exact: sets }) => sets.filter((rows) => labelsOf(data, rows).size > 1));
+  const found = groups.flatMap(({ exact: sets }) => sets.filter((rows) => answersAt(data, rows).size > 1));
   if (found.length === 0) return undefined;
   const rows = found.flat();
   // The best that any classifier can do on these rows is to give each text its most frequent label.
   const best = found.reduce((sum, set) => sum + mostFrequent(data, set), 0);
-  const labelled = data.dataset.labels.ids.reduce((sum, id) => sum + (id >= 0 ? 1 : 0), 0);
+  const { names, sets } = data.dataset.labels;
   return {
     code: "conflicting-labels",
     detector: "duplicates",
     severity: "warning",
-    title: `${amount(found.length, "text has", "texts have")} more than one label (${rowsWord(rows.length)})`,
+    title: `${amount(found.length, "text has", "texts have")} ${sets === undefined ? "more than one label" : "copies with other labels"} (${rowsWord(rows.length)})`,
     meaning: "No model can be right on all of these rows, so they put a ceiling on every accuracy that is measured.",
     confidence: "certain",
     basis: sameBasis,
@@ -84,7 +86,10 @@ function conflicting(data: ExaminedData, groups: readonly DuplicateGroup[]): Fin
     share: rows.length / data.dataset.rows,
     figures: {
       texts: found.length,
-      "highest accuracy that is possible": shareWord(1 - (rows.length - best) / labelled),
+      [`highest ${sets === undefined ? "accuracy" : "subset accuracy"} that is possible`]: shareWord(
+        1 - (rows.length - best) / countAnswered(data.dataset.labels),
+      ),
+      ...(sets === undefined ? {} : textsByLabel(found, sets, names)),
     },
     examples: examplesOf(data, found, true),
     advice: "Decide which label is right, or leave these texts out.",
@@ -97,7 +102,7 @@ function nearly(data: ExaminedData, groups: readonly DuplicateGroup[], basis: st
   const found = groups.filter(({ exact: sets }) => sets.length > 1).map(({ exact: sets }) => sets);
   if (found.length === 0) return undefined;
   const rows = found.map((sets) => sets.flat());
-  const disagreeing = rows.filter((group) => labelsOf(data, group).size > 1).length;
+  const disagreeing = rows.filter((group) => answersAt(data, group).size > 1).length;
   const surplus = found.reduce((sum, sets) => sum + sets.length - 1, 0);
   const share = surplus / data.dataset.rows;
   return {
@@ -200,26 +205,47 @@ function shared(data: ExaminedData, groups: readonly DuplicateGroup[], basis: st
   };
 }
 
-function labelsOf({ dataset }: ExaminedData, rows: readonly number[]): Set<number> {
-  return new Set(rows.map((row) => dataset.labels.ids[row]!).filter((id) => id >= 0));
+function answersAt(data: ExaminedData, rows: readonly number[]): Set<number> {
+  const { ids } = data.answers();
+  return new Set(rows.map((row) => ids[row]!).filter((id) => id >= 0));
+}
+
+/** In how many texts only some of the copies have a label; the labels with the most such texts. */
+function textsByLabel(
+  texts: readonly (readonly number[])[],
+  sets: LabelSets,
+  names: readonly string[],
+): Record<string, number> {
+  const counts = new Map<number, number>();
+  for (const rows of texts) {
+    const having = new Map<number, number>();
+    for (const row of rows) for (const id of labelSetAt(sets, row)) having.set(id, (having.get(id) ?? 0) + 1);
+    for (const [id, copies] of having) if (copies < rows.length) counts.set(id, (counts.get(id) ?? 0) + 1);
+  }
+  const sorted = [...counts].sort(([left, more], [right, less]) => less - more || left - right);
+  return Object.fromEntries(
+    sorted.slice(0, SHOWN).map(([id, count]) => [`texts whose copies disagree on "${names[id]}"`, count]),
+  );
 }
 
 const partsOf = ({ partIds }: ExaminedData, rows: readonly number[]) => new Set(rows.map((row) => partIds[row]!));
 
-function mostFrequent({ dataset }: ExaminedData, rows: readonly number[]): number {
+function mostFrequent(data: ExaminedData, rows: readonly number[]): number {
+  const { ids } = data.answers();
   const counts = new Map<number, number>();
   for (const row of rows) {
-    const id = dataset.labels.ids[row]!;
+    const id = ids[row]!;
     counts.set(id, (counts.get(id) ?? 0) + 1);
   }
   return Math.max(...counts.values());
 }
 
-/** Rows whose label an earlier row of the list has already. */
-function repeatsOfLabel({ dataset }: ExaminedData, rows: readonly number[]): number[] {
+/** Rows whose label, or set of labels, an earlier row of the list has already. */
+function repeatsOfLabel(data: ExaminedData, rows: readonly number[]): number[] {
+  const { ids } = data.answers();
   const seen = new Set<number>();
   return rows.filter((row) => {
-    const id = dataset.labels.ids[row]!;
+    const id = ids[row]!;
     if (seen.has(id)) return true;
     seen.add(id);
     return false;
@@ -228,7 +254,7 @@ function repeatsOfLabel({ dataset }: ExaminedData, rows: readonly number[]): num
 
 /** The largest sets first. */
 function examplesOf(data: ExaminedData, sets: readonly (readonly number[])[], withLabels = false): FindingExample[] {
-  const names = data.dataset.labels.names;
+  const { nameOf } = data.answers();
   return sets
     .toSorted((left, right) => right.length - left.length || left[0]! - right[0]!)
     .slice(0, SHOWN)
@@ -237,7 +263,7 @@ function examplesOf(data: ExaminedData, sets: readonly (readonly number[])[], wi
       excerpt: excerptOf(data.texts, rows[0]!),
       note: [
         ...(rows.length > SHOWN_ROWS ? [`${rows.length} rows`] : []),
-        ...(withLabels ? [[...labelsOf(data, rows)].map((id) => names[id]).join(" / ")] : []),
+        ...(withLabels ? [[...answersAt(data, rows)].map(nameOf).join(" / ")] : []),
       ].join(", "),
     }));
 }

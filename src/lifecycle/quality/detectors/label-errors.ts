@@ -8,6 +8,7 @@ import { defineDetector } from "../detector.ts";
 import type { ExaminedData } from "../examined-data.ts";
 import { excerptOf } from "../excerpt.ts";
 import type { Confidence, LabelSuggestions } from "../finding.ts";
+import { isLabelled } from "../labelling.ts";
 import { amount, counted, shareWord } from "../words.ts";
 import { duplicatesConfig } from "./duplicates.config.ts";
 import { labelErrorsConfig } from "./label-errors.config.ts";
@@ -22,7 +23,8 @@ export const labelErrors = defineDetector({
   settings: labelErrorsConfig,
   async detect(data, { recipe, folds, rank, leastRows }) {
     const { dataset } = data;
-    if (dataset.labelColumn === null) return { omitted: "The file has no label column." };
+    if (!isLabelled(dataset)) return { omitted: "The file has no label column." };
+    if (dataset.labels.sets !== undefined) return { omitted: "It does not run where texts may have several labels." };
     const judged = judgedRows(data, Math.max(leastRows, folds));
     if (judged.labels.length < 2)
       return { omitted: `Fewer than two labels have at least ${Math.max(leastRows, folds)} rows.` };

@@ -1,7 +1,9 @@
 /** @file Tokens that alone predict a label almost perfectly: traces of how the data were made, more often than meaning. */
+import { labelSetAt } from "../../labels/index.ts";
 import { textAt } from "../../text/index.ts";
 import { defineDetector } from "../detector.ts";
 import { excerpt } from "../excerpt.ts";
+import { isLabelled, labelsOfRows } from "../labelling.ts";
 import { tokenCounts } from "../tokens/token-counts.ts";
 import { wilsonInterval } from "../tokens/wilson.ts";
 import { amount, counted, shareWord } from "../words.ts";
@@ -18,11 +20,16 @@ export const labelLeaks = defineDetector({
   settings: labelLeaksConfig,
   async detect(data, { leastPrecision, leastCoverage }) {
     const { dataset } = data;
-    const { names, ids } = dataset.labels;
-    if (dataset.labelColumn === null) return { omitted: "The file has no label column." };
+    const { names } = dataset.labels;
+    if (!isLabelled(dataset)) return { omitted: "The file has no label column." };
     if (dataset.rows < LEAST_TEXTS * 2 || names.length < 2) return { omitted: "There are too few rows or labels." };
-    const { tokens, token, counts, sizes } = await tokenCounts(dataset.texts, ids, names.length, LEAST_TEXTS, data);
-    const labelled = sizes.reduce((sum, size) => sum + size, 0);
+    const ofRows = labelsOfRows(dataset.labels);
+    const { tokens, token, counts, sizes, ...all } = await tokenCounts(
+      dataset.texts,
+      { groups: ofRows, count: names.length, isCounted: (row) => data.answers().ids[row]! >= 0 },
+      LEAST_TEXTS,
+      data,
+    );
     const leaks: {
       token: string;
       label: number;
@@ -34,18 +41,15 @@ export const labelLeaks = defineDetector({
     }[] = [];
     for (let index = 0; index < tokens; index++) {
       const own = counts.subarray(index * names.length, (index + 1) * names.length);
-      let label = 0;
-      let support = 0;
-      for (let id = 0; id < own.length; id++) {
-        support += own[id]!;
-        if (own[id]! > own[label]!) label = id;
+      const support = all.textsOfToken[index]!;
+      for (const [label, hits] of own.entries()) {
+        if (hits < leastPrecision * support) continue;
+        const coverage = hits / sizes[label]!;
+        const [low, high] = wilsonInterval(hits, support);
+        // Where nearly everything has the label, nearly every token predicts it.
+        if (low < leastPrecision || coverage < leastCoverage || sizes[label]! / all.texts > 0.8) continue;
+        leaks.push({ token: token(index), label, hits, support, low, high, coverage });
       }
-      const hits = own[label]!;
-      const coverage = hits / sizes[label]!;
-      const [low, high] = wilsonInterval(hits, support);
-      // Where nearly everything has the label, nearly every token predicts it.
-      if (low < leastPrecision || coverage < leastCoverage || sizes[label]! / labelled > 0.8) continue;
-      leaks.push({ token: token(index), label, hits, support, low, high, coverage });
     }
     if (leaks.length === 0) return { findings: [] };
     leaks.sort((left, right) => right.coverage - left.coverage || (left.token < right.token ? -1 : 1));
@@ -86,7 +90,7 @@ export const labelLeaks = defineDetector({
 
     function exampleOf(wanted: string, label: number) {
       for (let row = 0; row < dataset.rows; row++) {
-        if (ids[row] !== label) continue;
+        if (!labelSetAt(ofRows, row).includes(label)) continue;
         const text = textAt(dataset.texts, row);
         const at = text.toLowerCase().indexOf(wanted);
         if (at >= 0)

@@ -1,7 +1,9 @@
 /** @file Labels that are probably slips of others. */
 import { findLabelTypos } from "../../data/index.ts";
+import { countLabelSets } from "../../labels/index.ts";
 import { defineDetector } from "../detector.ts";
 import { excerptOf } from "../excerpt.ts";
+import { isLabelled, labelsOfRows } from "../labelling.ts";
 import { amount, counted, rowsWord } from "../words.ts";
 import { labelTyposConfig } from "./label-typos.config.ts";
 
@@ -13,11 +15,11 @@ export const labelTypos = defineDetector({
   drops: [],
   settings: labelTyposConfig,
   detect({ dataset }) {
-    if (dataset.labelColumn === null) return { omitted: "The file has no label column." };
-    const { names, ids } = dataset.labels;
-    const counts = new Map(names.map((name) => [name, 0]));
-    for (const id of ids) if (id >= 0) counts.set(names[id]!, counts.get(names[id]!)! + 1);
-    const typos = findLabelTypos(counts);
+    if (!isLabelled(dataset)) return { omitted: "The file has no label column." };
+    const { names } = dataset.labels;
+    const { offsets, ids } = labelsOfRows(dataset.labels);
+    const rows = countLabelSets({ offsets, ids }, names.length);
+    const typos = findLabelTypos(new Map(names.map((name, id) => [name, rows[id]!])));
     if (typos.length === 0) return { findings: [] };
     const count = typos.reduce((sum, typo) => sum + typo.count, 0);
     return {
@@ -38,7 +40,8 @@ export const labelTypos = defineDetector({
               .map((typo) => [`${JSON.stringify(typo.label)} for ${JSON.stringify(typo.meant)}`, counted(typo.count)]),
           ),
           examples: typos.slice(0, SHOWN).map((typo) => {
-            const row = ids.indexOf(names.indexOf(typo.label));
+            const at = ids.indexOf(names.indexOf(typo.label));
+            const row = offsets.findIndex((start) => start > at) - 1;
             return {
               rows: [row + 1],
               excerpt: excerptOf(dataset.texts, row),

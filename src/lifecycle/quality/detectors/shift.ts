@@ -1,10 +1,12 @@
 /** @file Parts that differ: by a classifier two-sample test (Lopez-Paz & Oquab 2017), and by label shares. */
 import { createRandom } from "../../../foundation/index.ts";
+import { labelSetAt } from "../../labels/index.ts";
 import { selectTexts } from "../../text/index.ts";
 import { crossValidate } from "../confident-learning/cross-validate.ts";
 import { defineDetector } from "../detector.ts";
 import type { ExaminedData } from "../examined-data.ts";
 import type { Finding } from "../finding.ts";
+import { labelsOfRows, singleSets } from "../labelling.ts";
 import { rankedArea } from "../shift/ranked-area.ts";
 import { tellingTokens } from "../tokens/telling-tokens.ts";
 import { tokenCounts } from "../tokens/token-counts.ts";
@@ -110,7 +112,7 @@ async function contentFinding(
   const scores = Float64Array.from(labelIds, (_, at) => probabilities[at * 2 + 1]!);
   const { area, low, high } = rankedArea(scores, Uint8Array.from(labelIds));
   if (low < leastArea) return undefined;
-  const counts = await tokenCounts(texts, labelIds, 2, 5, data);
+  const counts = await tokenCounts(texts, { groups: singleSets(labelIds), count: 2 }, 5, data);
   const telling = tellingTokens(counts, 0, 1, SHOWN_TOKENS);
   const tokensOf = (part: 0 | 1) =>
     telling
@@ -153,12 +155,13 @@ function labelFinding(
   { kind, names, rows }: PartPair,
   least: number,
 ): Finding | undefined {
-  const { names: labels, ids } = dataset.labels;
+  const { names: labels, sets } = dataset.labels;
+  const ofRows = labelsOfRows(dataset.labels);
   if (labels.length < 2) return undefined;
   const shares = rows.map((own) => {
     const counts = new Float64Array(labels.length);
-    for (const row of own) if (ids[row]! >= 0) counts[ids[row]!]!++;
-    const sum = counts.reduce((total, count) => total + count, 0);
+    for (const row of own) for (const id of labelSetAt(ofRows, row)) counts[id]!++;
+    const sum = sets === undefined ? counts.reduce((total, count) => total + count, 0) : own.length;
     return { sum, shares: counts.map((count) => count / Math.max(1, sum)) };
   });
   const [one, other] = shares as [(typeof shares)[0], (typeof shares)[0]];
@@ -173,7 +176,10 @@ function labelFinding(
     .filter(({ difference, half }) => Math.abs(difference) >= least && Math.abs(difference) > half)
     .sort((left, right) => Math.abs(right.difference) - Math.abs(left.difference));
   if (changes.length === 0) return undefined;
-  const distance = one.shares.reduce((sum, share, id) => sum + Math.abs(share - other.shares[id]!), 0) / 2;
+  const distance =
+    sets === undefined
+      ? one.shares.reduce((sum, share, id) => sum + Math.abs(share - other.shares[id]!), 0) / 2
+      : Math.abs(changes[0]!.difference);
   return {
     code: kind === "split" ? "split-label-shift" : "time-label-shift",
     detector: "shift",
@@ -194,7 +200,7 @@ function labelFinding(
             `${shareWord(before)} → ${shareWord(after)} (± ${shareWord(half)})`,
           ]),
       ),
-      "rows whose label would have to change (total variation)": shareWord(distance),
+      ...(sets === undefined ? { "rows whose label would have to change (total variation)": shareWord(distance) } : {}),
     },
     examples: [],
     advice: "Split with equal shares (stratified), or weigh and calibrate for the shares the model will meet.",

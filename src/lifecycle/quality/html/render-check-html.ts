@@ -1,7 +1,7 @@
 /** @file The report of a check as one self-contained HTML page: no script, no request. */
 import { html, Markup, pageStyle } from "../../evaluation/index.ts";
 import type { QualityReport, Severity } from "../finding.ts";
-import { amount, counted, shareWord } from "../words.ts";
+import { counted, labelsWord, shareWord } from "../words.ts";
 import { aboutTables } from "./about-tables.ts";
 import { checkStyle } from "./check-style.ts";
 import { findingCard } from "./finding-card.ts";
@@ -11,11 +11,11 @@ const severityTitles: Readonly<Record<Severity, string>> = { error: "Errors", wa
 
 /** The report as a page; every text in it is escaped. */
 export function renderCheckHtml(report: QualityReport): string {
-  const { file, rows, labels, labelColumn, findings, counts, digest, against, seed } = report;
+  const { file, rows, findings, counts, digest, against, seed } = report;
   const title = `Data check: ${file.split(/[\\/]/).at(-1)}`;
   const about = [
     `${counted(rows)} rows`,
-    labelColumn === null ? "no labels" : amount(labels.length, "label", "labels"),
+    labelsWord(report),
     ...(against === null ? [] : [`against ${against.file}`]),
   ].join(", ");
   const groups = (["error", "warning", "note"] as const)

@@ -1,7 +1,7 @@
 /** @file The report of a check for a terminal. */
 import { createPaint, cutToWidth, displayWidth, oneLine, type Paint, wrapWords } from "../../evaluation/index.ts";
 import type { QualityReport, ReportedFinding, Severity } from "../finding.ts";
-import { amount, counted, shareWord } from "../words.ts";
+import { amount, counted, labelsWord, shareWord } from "../words.ts";
 
 /** Where it is shown. */
 export interface CheckView {
@@ -18,10 +18,10 @@ const marks: Readonly<Record<Severity, string>> = { error: "error", warning: "wa
 export function renderCheck(report: QualityReport, { color, width: columns, examples = 3 }: CheckView): string {
   const paint = createPaint(color);
   const width = Math.max(40, columns);
-  const { file, rows, labels, parts, against, findings, omitted, detectors } = report;
+  const { file, rows, parts, against, findings, omitted, detectors } = report;
   const about = [
     `${counted(rows)} rows`,
-    report.labelColumn === null ? "no labels" : amount(labels.length, "label", "labels"),
+    labelsWord(report),
     ...(parts.length > 0 ? [parts.map(({ part, rows: own }) => `${oneLine(part)} ${counted(own)}`).join(", ")] : []),
     ...(against === null ? [] : [`against ${oneLine(against.file)} (${counted(against.rows)} rows)`]),
   ];

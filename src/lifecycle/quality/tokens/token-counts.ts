@@ -1,4 +1,5 @@
 /** @file In how many texts of each group a token occurs. */
+import { type LabelSets, labelSetAt } from "../../labels/index.ts";
 import { fitTextPipeline, type TextColumn } from "../../text/index.ts";
 import { tfidfConfig } from "../../text/tfidf.config.ts";
 import type { ExamineOptions } from "../examine-options.ts";
@@ -12,13 +13,25 @@ export interface TokenCounts {
   readonly counts: Uint32Array;
   /** [groups] Texts. */
   readonly sizes: Uint32Array;
+  /** [tokens] Texts that hold the token, of any group or none. */
+  readonly textsOfToken: Uint32Array;
+  /** How many texts were counted. */
+  readonly texts: number;
 }
 
-/** Counts words of two letters and more that at least `leastTexts` texts hold; texts of group -1 are left out of the counts. */
+/** Which texts are counted for what. */
+export interface TextGroups {
+  /** The groups of each text. */
+  readonly groups: LabelSets;
+  readonly count: number;
+  /** Whether a text is counted at all; every text is where absent. */
+  isCounted?(text: number): boolean;
+}
+
+/** Counts words of two letters and more that at least `leastTexts` texts hold, counted or not. */
 export async function tokenCounts(
   texts: TextColumn,
-  groupIds: Int32Array,
-  groups: number,
+  { groups, count, isCounted = () => true }: TextGroups,
   leastTexts: number,
   { threads, progress, signal }: ExamineOptions,
 ): Promise<TokenCounts> {
@@ -26,13 +39,20 @@ export async function tokenCounts(
   const { pipeline, encoded } = await fitTextPipeline(config, texts, { threads, progress, signal });
   if (encoded.kind !== "rows") throw new Error("TF-IDF gives rows.");
   const { rows, offsets, indices } = encoded.rows;
-  const counts = new Uint32Array(pipeline.featureCount * groups);
-  const sizes = new Uint32Array(groups);
+  const counts = new Uint32Array(pipeline.featureCount * count);
+  const sizes = new Uint32Array(count);
+  const textsOfToken = new Uint32Array(pipeline.featureCount);
+  let counted = 0;
   for (let row = 0; row < rows; row++) {
-    const group = groupIds[row]!;
-    if (group < 0) continue;
-    sizes[group]!++;
-    for (let at = offsets[row]!; at < offsets[row + 1]!; at++) counts[indices[at]! * groups + group]!++;
+    if (!isCounted(row)) continue;
+    counted++;
+    const own = labelSetAt(groups, row);
+    for (const group of own) sizes[group]!++;
+    for (let at = offsets[row]!; at < offsets[row + 1]!; at++) {
+      textsOfToken[indices[at]!]!++;
+      for (const group of own) counts[indices[at]! * count + group]!++;
+    }
   }
-  return { tokens: pipeline.featureCount, token: (index) => pipeline.featureName(index), counts, sizes };
+  const token = (index: number) => pipeline.featureName(index);
+  return { tokens: pipeline.featureCount, token, counts, sizes, textsOfToken, texts: counted };
 }
