@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import { createRandom } from "../../src/foundation/index.ts";
-import { findLabelIssues } from "../../src/lifecycle/quality/index.ts";
+import { findLabelIssues, findLabelSetIssues } from "../../src/lifecycle/quality/index.ts";
 import { runPeer, withoutPeers } from "./peer-python.ts";
 
 /** Noisy labels with forecasts that often know better; labels differ in how frequent they are. */
@@ -27,6 +27,19 @@ function noisyForecasts(rows: number, labels: number, seed: string, missing = -1
     for (let id = 0; id < labels; id++) probabilities[row * labels + id]! /= sum;
   }
   return { labels, labelIds, probabilities };
+}
+
+/** Sets of labels of which a tenth was flipped, with forecasts that often know better. */
+function noisySets(rows: number, labels: number) {
+  const random = createRandom("sets");
+  const indicators = new Uint8Array(rows * labels);
+  const probabilities = new Float64Array(rows * labels);
+  for (let at = 0; at < indicators.length; at++) {
+    const truth = random.float() < 0.2 + (at % labels) / 10 ? 1 : 0;
+    indicators[at] = random.float() < 0.1 ? 1 - truth : truth;
+    probabilities[at] = 1 / (1 + Math.exp(random.normal() * 1.5 - (truth === 1 ? 2 : -2)));
+  }
+  return { labels, indicators, probabilities };
 }
 
 const cases = [
@@ -76,6 +89,28 @@ describe("confident learning agrees with cleanlab", { skip: withoutPeers() }, ()
       assert.ok(at > 3 || peer.issues.length > 20);
       assertClose(found.scores, peer.selfConfidence);
       assertClose(findLabelIssues(forecasts, "normalised-margin").scores, peer.margin);
+    }
+  });
+
+  test("issues of each label, in their order, where texts may have several", async () => {
+    const forecasts = noisySets(600, 4);
+    const { labels, indicators, probabilities } = forecasts;
+    const rowsOf = <Value>(values: ArrayLike<Value>) =>
+      Array.from({ length: values.length / labels }, (_, row) =>
+        Array.from({ length: labels }, (_label, label) => values[row * labels + label]!),
+      );
+    const sets = rowsOf(indicators).map((own) => own.flatMap((has, label) => (has === 1 ? [label] : [])));
+    const file = path.join(folder, "sets.json");
+    writeFileSync(file, JSON.stringify([{ sets, probabilities: rowsOf(probabilities) }]));
+    const script = path.join(import.meta.dirname, "label_errors_peer.py");
+    const [expected] = JSON.parse(await runPeer(script, [file])) as [readonly (readonly number[])[]];
+    const found = findLabelSetIssues(forecasts);
+    for (const [label, rows] of expected.entries()) {
+      assert.ok(rows.length > 10, `${rows.length}`);
+      assert.deepEqual(
+        found.filter((issue) => issue.label === label).map(({ row }) => row),
+        rows,
+      );
     }
   });
 });

@@ -3,6 +3,7 @@
 export { type Cleaning, type CleanRequest, planCleaning } from "./clean.ts";
 export { crossValidate } from "./confident-learning/cross-validate.ts";
 export { findLabelIssues } from "./confident-learning/find-label-issues.ts";
+export { findLabelSetIssues } from "./confident-learning/find-label-set-issues.ts";
 export { detectorSettings } from "./detector-settings.ts";
 export { findSimilarTexts } from "./duplicates/find-similar-texts.ts";
 export { SeveralLabelsReviewError } from "./errors.ts";

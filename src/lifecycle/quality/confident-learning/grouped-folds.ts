@@ -1,8 +1,9 @@
 /** @file Folds in which each label has its share and no group is divided. */
 import { createRandom } from "../../../foundation/index.ts";
+import { type LabelSets, labelSetAt } from "../../labels/index.ts";
 
 /** [rows] The fold of each row: groups in a seeded random order, the large ones first, each to the fold that lacks its labels most. */
-export function groupedFolds(groups: Int32Array, labelIds: Int32Array, folds: number, seed: number): Uint8Array {
+export function groupedFolds(groups: Int32Array, sets: LabelSets, folds: number, seed: number): Uint8Array {
   const rowsOf = new Map<number, number[]>();
   for (const [row, group] of groups.entries()) {
     const own = rowsOf.get(group);
@@ -13,7 +14,7 @@ export function groupedFolds(groups: Int32Array, labelIds: Int32Array, folds: nu
     .split("quality/folds")
     .shuffle([...rowsOf.values()])
     .sort((left, right) => right.length - left.length);
-  const labels = labelIds.reduce((most, id) => Math.max(most, id + 1), 0);
+  const labels = sets.ids.reduce((most, id) => Math.max(most, id + 1), 0);
   const counts = new Float64Array(folds * labels);
   const sizes = new Float64Array(folds);
   const foldOf = new Uint8Array(groups.length);
@@ -22,14 +23,14 @@ export function groupedFolds(groups: Int32Array, labelIds: Int32Array, folds: nu
     let bestOwn = Number.POSITIVE_INFINITY;
     for (let fold = 0; fold < folds; fold++) {
       let own = 0;
-      for (const row of rows) own += counts[fold * labels + labelIds[row]!]!;
+      for (const row of rows) for (const label of labelSetAt(sets, row)) own += counts[fold * labels + label]!;
       if (own > bestOwn || (own === bestOwn && sizes[fold]! >= sizes[best]!)) continue;
       best = fold;
       bestOwn = own;
     }
     for (const row of rows) {
       foldOf[row] = best;
-      counts[best * labels + labelIds[row]!]!++;
+      for (const label of labelSetAt(sets, row)) counts[best * labels + label]!++;
     }
     sizes[best]! += rows.length;
   }

@@ -12,6 +12,7 @@ import { isLabelled } from "../labelling.ts";
 import { amount, counted, shareWord } from "../words.ts";
 import { duplicatesConfig } from "./duplicates.config.ts";
 import { labelErrorsConfig } from "./label-errors.config.ts";
+import { findLabelSetErrors } from "./label-set-errors.ts";
 
 const SHOWN = 10;
 const SHOWN_PAIRS = 5;
@@ -21,10 +22,11 @@ export const labelErrors = defineDetector({
   title: "Label errors",
   drops: ["label-errors"],
   settings: labelErrorsConfig,
-  async detect(data, { recipe, folds, rank, leastRows }) {
+  async detect(data, settings) {
+    const { recipe, folds, rank, leastRows } = settings;
     const { dataset } = data;
     if (!isLabelled(dataset)) return { omitted: "The file has no label column." };
-    if (dataset.labels.sets !== undefined) return { omitted: "It does not run where texts may have several labels." };
+    if (dataset.labels.sets !== undefined) return findLabelSetErrors(data, dataset.labels.sets, settings);
     const judged = judgedRows(data, Math.max(leastRows, folds));
     if (judged.labels.length < 2)
       return { omitted: `Fewer than two labels have at least ${Math.max(leastRows, folds)} rows.` };

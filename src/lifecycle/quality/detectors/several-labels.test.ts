@@ -93,6 +93,38 @@ describe("where texts may have several labels", () => {
     assert.match(String(byCode["split-label-shift"]!.figures["growing"]), /^25\.0 % → 75\.0 %/);
   });
 
+  test("labels that are missing or given wrongly are found, the same for any number of threads", async () => {
+    const words = { billing: "invoice refund", delivery: "parcel courier", praise: "splendid lovely" };
+    const names = Object.keys(words) as (keyof typeof words)[];
+    const flips = new Map(Array.from({ length: 12 }, (_, at) => [at * 25 + 7, names[at % 3]!] as const));
+    const rows = Array.from({ length: 300 }, (_, row) => {
+      const own = names.filter(() => random.float() < 0.4);
+      const flipped = flips.get(row);
+      const given = names.filter((name) => own.includes(name) !== (name === flipped));
+      return [`${sentence()} ${own.map((name) => words[name]).join(" ")} ${row}`, given] as const;
+    });
+    const dataset = severalLabelsDataset(rows);
+    const { byCode, report } = await found({ dataset, only: ["label-errors"] });
+    const finding = byCode["label-errors"]!;
+    const hits = finding.droppable.filter((row) => flips.has(row)).length;
+    assert.ok(hits >= 10 && finding.count <= hits + 2, `${hits} of ${finding.count}`);
+    assert.equal(finding.confidence, "possible");
+    const [[row, name]] = [...flips].filter(([at]) => at === finding.examples[0]!.rows[0]! - 1) as [[number, string]];
+    const verb = rows[row]![1].includes(name as never) ? "has" : "lacks";
+    assert.match(finding.examples[0]!.note, new RegExp(`^${verb} "${name}", models say`));
+    assert.deepEqual((await found({ dataset, only: ["label-errors"], threads: 3 })).report, report);
+  });
+
+  test("models that know little make a note of their doubts", async () => {
+    const rows = Array.from(
+      { length: 200 },
+      () => [sentence(), ["a", "b"].filter(() => random.float() < 0.5)] as const,
+    );
+    const { byCode } = await found({ dataset: severalLabelsDataset(rows), only: ["label-errors"] });
+    const finding = byCode["label-errors"]!;
+    assert.deepEqual([finding.severity, finding.confidence], ["note", "doubtful"]);
+  });
+
   test("no label at all is no trouble", async () => {
     const dataset = severalLabelsDataset(Array.from({ length: 60 }, () => [sentence(), []] as const));
     await found({ dataset });
