@@ -5,6 +5,9 @@ import { LabelFlagError, LabelListError, type Place } from "./errors.ts";
 /** Between the labels of a cell where nobody says otherwise and it is no list. */
 export const usualSeparator = "|";
 
+/** A JSON list, or what is left of one that lost its beginning or end. */
+const listLike = /^\[.*\]$|^\[\s*["']|["']\s*\]$/s;
+
 /**
  * The labels of one cell, trimmed, each once, in order: a list of the format's own; text cut at `separator`; or, where
  * `separator` is null, a JSON list or text cut at "|". None for an empty cell. @throws LabelListError, NestedValueError
@@ -15,7 +18,7 @@ export function labelsOfCell(row: DataRow, column: number, separator: string | n
   const cell = row.cell(column);
   if (cell === undefined) return [];
   const text = Buffer.from(cell.buffer, cell.byteOffset, cell.byteLength).toString("utf8").trim();
-  if (separator === null && text.startsWith("[") && text.endsWith("]")) return distinct(jsonList(text, place));
+  if (separator === null && listLike.test(text)) return distinct(jsonList(text, place));
   return distinct(text.split(separator ?? usualSeparator));
 }
 

@@ -105,6 +105,16 @@ describe("malformed labels are refused where they stand", () => {
       code: "data/label-list",
       message: /row 1, column "label" holds "\['a', 'b'\]"/,
     });
+    for (const broken of ['["a","b"', '[ "a', 'a","b"]', "['a', 'b'"])
+      await assert.rejects(read(`text,label\nv,a\nw,"${broken.replaceAll('"', '""')}"\n`), {
+        code: "data/label-list",
+        message: /row 2, column "label" holds/,
+      });
+    assert.deepEqual(listsOf(await read("text,label\nw,[sic]|b\nx,[x\ny,a|[x\n")), [
+      ["[sic]", "b"],
+      ["[x"],
+      ["[x", "a"],
+    ]);
   });
 
   test("a label of 10,000 characters, alone or among several", async () => {
