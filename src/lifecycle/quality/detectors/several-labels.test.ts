@@ -122,7 +122,7 @@ describe("where texts may have several labels", () => {
     );
     const { byCode } = await found({ dataset: severalLabelsDataset(rows), only: ["label-errors"] });
     const finding = byCode["label-errors"]!;
-    assert.deepEqual([finding.severity, finding.confidence], ["note", "doubtful"]);
+    assert.deepEqual([finding.severity, finding.confidence, finding.command], ["note", "doubtful", null]);
   });
 
   test("no label at all is no trouble", async () => {
