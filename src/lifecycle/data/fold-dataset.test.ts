@@ -1,31 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { textColumn } from "../text/index.ts";
+import { datasetOf } from "./dataset.sample.ts";
 import { foldsConfig } from "./folds.config.ts";
-import { type Dataset, type Folds, foldDataset } from "./index.ts";
-
-interface Example {
-  readonly text: string;
-  readonly label: string | null;
-  readonly value?: string;
-}
-
-function datasetOf(examples: readonly Example[]): Dataset {
-  const names = [...new Set(examples.map(({ label }) => label))].filter((label) => label !== null).toSorted();
-  return {
-    file: "reviews.csv",
-    digest: "0".repeat(64),
-    textColumn: "text",
-    labelColumn: "label",
-    columns: ["text", "label", "value"],
-    rows: examples.length,
-    texts: textColumn(examples.map(({ text }) => text)),
-    labels: { names, ids: Int32Array.from(examples, ({ label }) => (label === null ? -1 : names.indexOf(label))) },
-    extra: { value: examples.map(({ value = null }) => value) },
-    warnings: [],
-  };
-}
+import { type Folds, foldDataset } from "./index.ts";
 
 const reviews = (rows: number) =>
   Array.from({ length: rows }, (_, row) => ({

@@ -2,31 +2,10 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import fc from "fast-check";
 import { createRandom } from "../../foundation/index.ts";
-import { normaliseForDuplicates, textColumn } from "../text/index.ts";
-import { type Dataset, type Split, splitDataset } from "./index.ts";
+import { normaliseForDuplicates } from "../text/index.ts";
+import { datasetOf, type Example } from "./dataset.sample.ts";
+import { type Split, splitDataset } from "./index.ts";
 import { type SplitConfig, splitConfig } from "./split.config.ts";
-
-interface Example {
-  readonly text: string;
-  readonly label: string | null;
-  readonly value?: string | null;
-}
-
-function datasetOf(examples: readonly Example[]): Dataset {
-  const names = [...new Set(examples.map(({ label }) => label))].filter((label) => label !== null).toSorted();
-  return {
-    file: "reviews.csv",
-    digest: "0".repeat(64),
-    textColumn: "text",
-    labelColumn: "label",
-    columns: ["text", "label", "value"],
-    rows: examples.length,
-    texts: textColumn(examples.map(({ text }) => text)),
-    labels: { names, ids: Int32Array.from(examples, ({ label }) => (label === null ? -1 : names.indexOf(label))) },
-    extra: { value: examples.map(({ value = null }) => value) },
-    warnings: [],
-  };
-}
 
 const config = (settings: Partial<SplitConfig> = {}) => splitConfig.parse(settings);
 const partsOf = ({ train, validation, test: tested }: Split) => ({ train, validation, test: tested });
