@@ -93,6 +93,10 @@ export type TrainResult = Omit<Output<"train">, "evaluation"> & {
 export type ConvertOptions = Omit<Input<"convert">, "file" | "target"> & RunOptions;
 /** What was converted. */
 export type ConvertResult = Output<"convert">;
+/** The flags of `lexops text learn-tokenizer`. */
+export type LearnTokenizerOptions = Omit<Input<"learnTokenizer">, "file"> & RunOptions;
+/** What was learnt, and where it is. */
+export type LearnTokenizerResult = Output<"learnTokenizer">;
 /** The report of a check. */
 export type CheckedData = import("./lifecycle/quality/index.ts").QualityReport & {
   /** Why it failed, where `failOn` was given and something was that severe; else `null`. */
@@ -187,6 +191,15 @@ export async function removeData(version: string, options: RunOptions = {}): Pro
 export async function convert(file: string, target: string, options: ConvertOptions = {}): Promise<ConvertResult> {
   const { context, input } = taken(options);
   return ask("convert", { file, target, ...input }, context);
+}
+
+/**
+ * Learns a tokenizer from the texts of a file and writes it as a Hugging Face folder.
+ * @example await learnTokenizer("reviews.csv", { vocabularySize: 16000, output: "tokenizer" });
+ */
+export async function learnTokenizer(file: string, options: LearnTokenizerOptions = {}): Promise<LearnTokenizerResult> {
+  const { context, input } = taken(options);
+  return ask("learnTokenizer", { file, ...input }, context);
 }
 
 /**

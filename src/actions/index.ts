@@ -35,6 +35,7 @@ const actions: { readonly [Name in ActionName]: () => Promise<Action<Api[Name]>>
   verifyBundle: async () => (await import("./verify-bundle.ts")).verifyBundle,
   listRecipes: async () => (await import("./list-recipes.ts")).listRecipes,
   normalise: async () => (await import("./normalise.ts")).normalise,
+  learnTokenizer: async () => (await import("./learn-tokenizer.ts")).learnTokenizer,
   tokenise: async () => (await import("./tokenise.ts")).tokenise,
   showRecipe: async () => (await import("./show-recipe.ts")).showRecipe,
   quickstart: async () => (await import("./quickstart.ts")).quickstart,

@@ -10,6 +10,7 @@ import { diffData } from "./diff-data.ts";
 import { evaluate } from "./evaluate.ts";
 import { exportData } from "./export-data.ts";
 import { inspect } from "./inspect.ts";
+import { learnTokenizer } from "./learn-tokenizer.ts";
 import { learningCurve } from "./learning-curve.ts";
 import { listData } from "./list-data.ts";
 import { listRecipes } from "./list-recipes.ts";
@@ -55,6 +56,7 @@ export const api = {
   listRecipes,
   showRecipe,
   normalise,
+  learnTokenizer,
   tokenise,
   quickstart,
 } as const;

@@ -42,6 +42,7 @@ describe("faces of the actions", () => {
       "recipe list",
       "recipe show",
       "serve",
+      "text learn-tokenizer",
       "text normalise",
       "text tokenise",
       "train",

@@ -26,6 +26,7 @@ const renderers: { readonly [Name in ActionName]: () => Promise<Renderer<Name>> 
   verifyBundle: async () => (await import("./render-bundle.ts")).renderVerified,
   listRecipes: async () => (await import("./render-recipes.ts")).renderRecipeList,
   normalise: async () => (await import("./render-normalised.ts")).renderNormalised,
+  learnTokenizer: async () => (await import("./render-learnt-tokenizer.ts")).renderLearntTokenizer,
   tokenise: async () => (await import("./render-tokenised.ts")).renderTokenised,
   showRecipe: async () => (await import("./render-recipes.ts")).renderShownRecipe,
   quickstart: async () => (await import("./render-quickstart.ts")).renderQuickstartStep,

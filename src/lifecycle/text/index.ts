@@ -29,6 +29,7 @@ export type { EncodedTexts, FittedTextPipeline, TokenRows, TransformOptions } fr
 export type { TfidfConfig } from "./tfidf.config.ts";
 export { readTokenizer } from "./tokenizer/read-tokenizer.ts";
 export type { EncodeOptions, Tokenizer } from "./tokenizer/tokenizer.ts";
+export { TOKENIZER_FILE, writeLearntTokenizer } from "./tokenizer/write-tokenizer.ts";
 export { unicodeScripts } from "./unicode-scripts.ts";
 export type { WordIdsConfig } from "./word-ids.config.ts";
 export { readWordVectors, type WordVectors, type WordVectorsOptions } from "./word-vectors.ts";

@@ -37,3 +37,15 @@ export class NoTokenizerError extends LexopsError {
     );
   }
 }
+
+/** Texts without a single word. */
+export class NothingToLearnError extends LexopsError {
+  readonly code = "text/nothing-to-learn";
+  readonly kind = "invalid-input";
+  constructor(texts: number) {
+    super(
+      `A tokenizer can't be learnt: there is no word in ${texts} texts.`,
+      "Check that the column of the texts was named (--text COLUMN).",
+    );
+  }
+}

@@ -1,0 +1,42 @@
+/** @file Learns a tokenizer in a thread of its own and writes it as a folder that Hugging Face's libraries load. */
+import { writeFile } from "node:fs/promises";
+import path from "node:path";
+import { createWorkerPool, siblingModule, type TaskOptions, writeFolderAtomic } from "../../../foundation/index.ts";
+import type { TextColumn } from "../text-column.ts";
+import type { LearnTokenizerConfig } from "./learn-tokenizer.config.ts";
+import type { LearntTokenizer } from "./learn-tokenizer.ts";
+
+/** The file that says that a folder holds a tokenizer. */
+export const TOKENIZER_FILE = "tokenizer.json";
+
+/** Writes tokenizer.json and tokenizer_config.json; the folder appears whole or not at all. @throws NothingToLearnError, CancelledError */
+export async function writeLearntTokenizer(
+  folder: string,
+  config: LearnTokenizerConfig,
+  texts: TextColumn,
+  options: TaskOptions,
+): Promise<Omit<LearntTokenizer, "file">> {
+  const pool = createWorkerPool({ module: siblingModule(import.meta.url, "learn-worker"), threads: 1 });
+  try {
+    const { file, ...facts } = await pool.run<LearntTokenizer>("learn", { config, texts }, options);
+    await writeFolderAtomic(folder, async (temporary) => {
+      await writeFile(path.join(temporary, TOKENIZER_FILE), `${JSON.stringify(file, null, 1)}\n`);
+      const own = { ...classOf[config.kind], do_lower_case: config.lowercase };
+      await writeFile(path.join(temporary, "tokenizer_config.json"), `${JSON.stringify(own, null, 1)}\n`);
+    });
+    return facts;
+  } finally {
+    await pool.close();
+  }
+}
+
+const classOf = {
+  wordpiece: {
+    ...{ tokenizer_class: "BertTokenizer", unk_token: "[UNK]", pad_token: "[PAD]" },
+    ...{ cls_token: "[CLS]", sep_token: "[SEP]", mask_token: "[MASK]" },
+  },
+  "byte-level-bpe": {
+    ...{ tokenizer_class: "PreTrainedTokenizerFast", unk_token: "<unk>", pad_token: "<pad>" },
+    ...{ bos_token: "<s>", eos_token: "</s>", cls_token: "<s>", sep_token: "</s>", mask_token: "<mask>" },
+  },
+};
