@@ -30,7 +30,8 @@ export async function fitNbLogistic(
   requireCounts(matrix);
   const ratios = logCountRatio(matrix, (row) => labelIds[row] === 1, alpha);
   const { coefficients, intercepts, losses } = await fitLogistic(matrix, labelIds, { ...options, factors: ratios });
-  const scaled = Float32Array.from(coefficients, (value, column) => value * ratios[column]!);
+  const scaled = new Float32Array(coefficients.length);
+  for (let column = 0; column < scaled.length; column++) scaled[column] = coefficients[column]! * ratios[column]!;
   return { coefficients: scaled, intercepts, trace: losses };
 }
 
