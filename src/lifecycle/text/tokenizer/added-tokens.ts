@@ -1,8 +1,8 @@
 /** @file Tokens that are looked for in the text before anything else happens to it. */
 import { z } from "zod";
-import { type AlignedText, alignedText, sliceAligned } from "./aligned-text.ts";
+import { type AlignedText, alignedText, pointSize, sliceAligned } from "./aligned-text.ts";
 import type { Normalizer } from "./normalizers.ts";
-import { readFields } from "./parts.ts";
+import { readFields, WORD } from "./parts.ts";
 
 const addedTokenSchema = z.looseObject({
   id: z.int().min(0),
@@ -66,9 +66,9 @@ function splitter(tokens: readonly AddedToken[], spelling: (token: AddedToken) =
     for (const { 0: found, index } of text.matchAll(pattern)) {
       const token = bySpelling.get(found)!;
       let [start, end] = [index, index + found.length];
-      if (token.single_word && (endsInWord(text.slice(0, start)) || startsInWord(text.slice(end)))) continue;
-      if (token.lstrip) start = Math.max(done, text.slice(0, start).trimEnd().length);
-      if (token.rstrip) end = text.length - text.slice(end).trimStart().length;
+      if (token.single_word && (isWord(pointBefore(text, start)) || isWord(pointAt(text, end)))) continue;
+      if (token.lstrip) while (start > done && isSpace(text[start - 1]!)) start--;
+      if (token.rstrip) while (end < text.length && isSpace(text[end]!)) end++;
       if (end <= done) continue;
       if (done < start) parts.push({ id: null, piece: sliceAligned(piece, done, start) });
       parts.push({ id: token.id, piece: sliceAligned(piece, start, end) });
@@ -79,14 +79,25 @@ function splitter(tokens: readonly AddedToken[], spelling: (token: AddedToken) =
   };
 }
 
-const WORD = "[\\p{Alphabetic}\\p{M}\\p{Nd}\\p{Pc}\\p{Join_Control}]";
-const wordAtStart = new RegExp(`^${WORD}`, "u");
-const wordAtEnd = new RegExp(`${WORD}$`, "u");
+const word = new RegExp(`^${WORD}$`, "v");
+const space = /^\p{White_Space}$/u;
 
-function startsInWord(text: string): boolean {
-  return wordAtStart.test(text);
+function isWord(point: string): boolean {
+  return word.test(point);
 }
 
-function endsInWord(text: string): boolean {
-  return wordAtEnd.test(text);
+/** White space is never a surrogate pair. */
+function isSpace(unit: string): boolean {
+  return space.test(unit);
+}
+
+/** The code point that starts at a place, or nothing at the end. */
+function pointAt(text: string, at: number): string {
+  return at < text.length ? String.fromCodePoint(text.codePointAt(at)!) : "";
+}
+
+/** The code point that ends at a place, or nothing at the start. */
+function pointBefore(text: string, at: number): string {
+  const pair = at >= 2 ? text.slice(at - 2, at) : "";
+  return pair !== "" && pointSize(pair, 0) === 2 ? pair : text.slice(Math.max(0, at - 1), at);
 }

@@ -49,11 +49,12 @@ export function patternOf(pattern: z.output<typeof patternSchema>, where: string
   }
 }
 
-const WORD = "\\p{Alphabetic}\\p{M}\\p{Nd}\\p{Pc}\\p{Join_Control}";
+/** The class of what words are made of, as Oniguruma has it. */
+export const WORD = "[\\p{Alphabetic}\\p{M}\\p{Nd}\\p{Pc}\\p{Join_Control}]";
 const unicodeClass: Readonly<Record<string, string>> = {
   s: "\\p{White_Space}",
   S: "\\P{White_Space}",
-  w: `[${WORD}]`,
+  w: WORD,
   W: `[^${WORD}]`,
   d: "\\p{Nd}",
   D: "\\P{Nd}",

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { type AlignedText, prepend, replaceInAligned, sliceAligned } from "./aligned-text.ts";
 import { byteLevelText } from "./byte-level.ts";
-import { type MakePart, makePart, patternOf, patternSchema, readFields } from "./parts.ts";
+import { type MakePart, makePart, patternOf, patternSchema, readFields, WORD } from "./parts.ts";
 
 /** Cuts one piece. */
 export type PreTokenizer = (piece: AlignedText) => AlignedText[];
@@ -62,8 +62,7 @@ function merged(found: readonly Stretch[], behaviour: Behaviour): readonly Pick<
 const space = /\p{White_Space}/gu;
 /** ASCII's signs, which Unicode does not all call punctuation, and Unicode's punctuation. */
 const punctuation = /[!-/:-@[-`{-~\p{P}]/gu;
-const words =
-  /[\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\p{Join_Control}]+|[^\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\p{Join_Control}\p{White_Space}]+/gu;
+const words = new RegExp(`${WORD}+|[^${WORD}\\p{White_Space}]+`, "gv");
 /** GPT-2's pattern (Radford et al. 2019). */
 const gpt2 =
   /'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\p{White_Space}\p{L}\p{N}]+|\p{White_Space}+(?!\P{White_Space})|\p{White_Space}+/gu;

@@ -38,20 +38,17 @@ export function toUnicodeForm(source: AlignedText, form: UnicodeForm): AlignedTe
 /** The code points of a normalised cluster, each with the change that it is. */
 function pointsOf(text: string, form: UnicodeForm): ChangedPoint[] {
   const compatibility = form === "NFKC" || form === "NFKD";
-  const parts: { point: string; change: number }[] = [];
+  /** By code point: the changes of those that are not taken yet, the last first. */
+  const open = new Map<string, number[]>();
   for (const point of text)
-    for (const [number, part] of [...point.normalize(compatibility ? "NFKD" : "NFD")].entries())
-      parts.push({ point: part, change: number === 0 ? 0 : 1 });
-  const take = (point: string) =>
-    parts.splice(
-      Math.max(
-        0,
-        parts.findIndex((part) => part.point === point),
-      ),
-      1,
-    )[0]!;
+    for (const [number, part] of [...point.normalize(compatibility ? "NFKD" : "NFD")].entries()) {
+      const changes = open.get(part);
+      if (changes === undefined) open.set(part, [number === 0 ? 0 : 1]);
+      else changes.push(number === 0 ? 0 : 1);
+    }
+  for (const changes of open.values()) changes.reverse();
   return [...text.normalize(form)].map((point) => {
-    const taken = [...point.normalize("NFD")].map(take);
-    return { point, change: taken.reduce((sum, { change }) => sum + change, 0) - (taken.length - 1) };
+    const taken = [...point.normalize("NFD")].map((part) => open.get(part)?.pop() ?? 0);
+    return { point, change: taken.reduce((sum, change) => sum + change, 0) - (taken.length - 1) };
   });
 }
