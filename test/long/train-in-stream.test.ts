@@ -19,7 +19,7 @@ async function trainedWithin(recipe: string): Promise<{ readonly rows: number; r
   const program = `
     const { train } = await import(${JSON.stringify(library)});
     const { data } = await train(${JSON.stringify(file)}, ${JSON.stringify(options)});
-    console.log(JSON.stringify({ rows: data.rows, peakBytes: process.resourceUsage().maxRSS * 1024 }));`;
+    process.stdout.write(JSON.stringify({ rows: data.rows, peakBytes: process.resourceUsage().maxRSS * 1024 }));`;
   const script = path.join(folder, `${recipe}.mjs`);
   writeFileSync(script, program);
   const { stdout } = await promisify(execFile)(process.execPath, ["--conditions=lexops-source", script]);

@@ -1,5 +1,6 @@
 /** @file Byte-pair encoding: pairs are joined in the order in which the merges were learnt (Sennrich et al. 2016). */
 import { InvalidTokenizerError } from "./errors.ts";
+import { fallbackIds } from "./fallback-bytes.ts";
 import { lookUp, type PieceToken, type TokenModel } from "./model.ts";
 
 /** What decides a byte-pair model. */
@@ -25,7 +26,6 @@ export interface BytePairSettings {
 const CACHED_PIECES = 10_000;
 /** Longer pieces are not remembered, in code units. */
 const CACHED_LENGTH = 256;
-const encoder = new TextEncoder();
 
 interface Merge {
   readonly rank: number;
@@ -33,7 +33,7 @@ interface Merge {
 }
 
 /** A symbol in the list that merging works on. */
-interface Symbol {
+interface PieceSymbol {
   id: number;
   start: number;
   end: number;
@@ -48,8 +48,8 @@ export function bytePair(settings: BytePairSettings): TokenModel {
   const unknownId = unknown === null ? undefined : ids.get(unknown);
   const cache = new Map<string, readonly PieceToken[]>();
 
-  function symbolsOf(piece: string): Symbol[] {
-    const symbols: Symbol[] = [];
+  function symbolsOf(piece: string): PieceSymbol[] {
+    const symbols: PieceSymbol[] = [];
     const put = (id: number, start: number, end: number) => {
       const place = symbols.length;
       if (place > 0) symbols[place - 1]!.after = place;
@@ -61,19 +61,14 @@ export function bytePair(settings: BytePairSettings): TokenModel {
       const end = start + point.length;
       const token = (start === 0 ? "" : prefix) + point + (end === piece.length ? suffix : "");
       const id = ids.get(token);
-      const bytes =
-        id === undefined && byteFallback
-          ? Array.from(encoder.encode(token), (byte) =>
-              ids.get(`<0x${byte.toString(16).toUpperCase().padStart(2, "0")}>`),
-            )
-          : [];
+      const bytes = id === undefined && byteFallback ? fallbackIds(ids, token) : null;
       if (id !== undefined) put(id, start, end);
-      else if (bytes.length > 0 && !bytes.includes(undefined)) for (const byte of bytes) put(byte!, start, end);
+      else if (bytes !== null) for (const byte of bytes) put(byte, start, end);
       else if (unknownId !== undefined) {
         if (fuseUnknown && wasUnknown) symbols.at(-1)!.end = end;
         else put(unknownId, start, end);
       }
-      wasUnknown = id === undefined && (bytes.length === 0 || bytes.includes(undefined));
+      wasUnknown = id === undefined && bytes === null;
       start = end;
     }
     return symbols;
@@ -120,7 +115,7 @@ function keyOf(left: number, right: number): number {
 }
 
 /** Joins the pair of the lowest rank, the leftmost of equals, until none is left; joined symbols get the id -1. */
-function joinPairs(symbols: Symbol[], merges: ReadonlyMap<number, Merge>): void {
+function joinPairs(symbols: PieceSymbol[], merges: ReadonlyMap<number, Merge>): void {
   const queue = createQueue();
   const enqueue = (place: number) => {
     const left = symbols[place];

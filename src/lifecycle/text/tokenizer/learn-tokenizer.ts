@@ -100,7 +100,6 @@ function countWords(
     progress({ task: "Counting words", done: row, total: texts.length, unit: "texts" });
   }
   progress({ task: "Counting words", done: texts.length, total: texts.length, unit: "texts", finished: true });
-  counts.delete("");
   return counts;
 }
 

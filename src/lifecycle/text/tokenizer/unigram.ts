@@ -1,5 +1,6 @@
 /** @file Unigram: of all ways to cut a piece into tokens, the likeliest (Kudo 2018), found by Viterbi's algorithm. */
 import { pointSize } from "./aligned-text.ts";
+import { fallbackIds } from "./fallback-bytes.ts";
 import { lookUp, type PieceToken, type TokenModel } from "./model.ts";
 
 /** What decides a unigram model. */
@@ -14,7 +15,6 @@ export interface UnigramSettings {
 
 /** How much less likely an unknown code point is than the least likely token, as SentencePiece has it. */
 const UNKNOWN_PENALTY = 10;
-const encoder = new TextEncoder();
 
 /** Makes the model. */
 export function unigram({ vocabulary, unknownId, byteFallback }: UnigramSettings): TokenModel {
@@ -27,14 +27,6 @@ export function unigram({ vocabulary, unknownId, byteFallback }: UnigramSettings
     longest = Math.max(longest, token.length);
   }
   const unknownScore = least - UNKNOWN_PENALTY;
-
-  function bytesOf(text: string, start: number): PieceToken[] | null {
-    const bytes = Array.from(encoder.encode(text), (byte) =>
-      ids.get(`<0x${byte.toString(16).toUpperCase().padStart(2, "0")}>`),
-    );
-    if (bytes.includes(undefined)) return null;
-    return bytes.map((id) => ({ id: id!, start, end: start + text.length }));
-  }
 
   function tokenize(piece: string): PieceToken[] {
     const { length } = piece;
@@ -72,8 +64,8 @@ export function unigram({ vocabulary, unknownId, byteFallback }: UnigramSettings
     }
     return path.reverse().flatMap((token): readonly PieceToken[] => {
       if (token.id >= 0) return [token];
-      const bytes = byteFallback ? bytesOf(piece.slice(token.start, token.end), token.start) : null;
-      if (bytes !== null) return bytes;
+      const bytes = byteFallback ? fallbackIds(ids, piece.slice(token.start, token.end)) : null;
+      if (bytes !== null) return bytes.map((id) => ({ ...token, id }));
       return unknownId === null ? [] : [{ ...token, id: unknownId }];
     });
   }
