@@ -5,6 +5,7 @@ export { type Catalog, createCatalog } from "./catalog.ts";
 export { type Clock, systemClock } from "./clock.ts";
 export { canonicalJson, sha256, sha256File } from "./digest.ts";
 export { CancelledError, type ErrorFacts, type ErrorKind, errorFacts, LexopsError } from "./errors.ts";
+export { createHeap } from "./heap.ts";
 export { siblingModule } from "./module-file.ts";
 export { knownNames, nearest } from "./nearest.ts";
 export { ignoreProgress, type Progress, type ProgressEvent } from "./progress.ts";

@@ -1,4 +1,5 @@
 /** @file Byte-pair encoding learnt from words (Sennrich et al. 2016, algorithm 1), without counting all pairs anew each time. */
+import { createHeap } from "../../foundation/index.ts";
 
 /** A word as symbols, which learning joins in place, and how often it occurs. */
 export interface CountedWord {
@@ -33,11 +34,14 @@ export function learnPairs(words: readonly CountedWord[], { least, isDone, join 
       } else if (pair.count === 0) pairs.delete(key);
     }
   }
-  const queue = createPairQueue();
+  /** The largest count first, of equals the smallest key. */
+  const queue = createHeap<QueuedPair>(
+    (left, right) => left.count > right.count || (left.count === right.count && left.key < right.key),
+  );
   function enqueue(keys: Iterable<number>): void {
     for (const key of keys) {
       const pair = pairs.get(key);
-      if (pair !== undefined) queue.push(key, pair.count);
+      if (pair !== undefined) queue.push({ key, count: pair.count });
     }
   }
   const all = new Set<number>();
@@ -49,7 +53,7 @@ export function learnPairs(words: readonly CountedWord[], { least, isDone, join 
     const pair = pairs.get(next.key);
     if (pair === undefined) continue;
     if (pair.count !== next.count) {
-      if (pair.count < next.count) queue.push(next.key, pair.count); // it has become rarer since
+      if (pair.count < next.count) queue.push({ key: next.key, count: pair.count }); // it has become rarer since
       continue;
     }
     if (pair.count < least) break;
@@ -79,37 +83,4 @@ export function joinPair(symbols: number[], left: number, right: number, joined:
 interface QueuedPair {
   readonly key: number;
   readonly count: number;
-}
-
-/** A heap of pairs: the largest count first, of equals the smallest key. */
-function createPairQueue() {
-  const heap: QueuedPair[] = [];
-  const before = (left: QueuedPair, right: QueuedPair) =>
-    left.count > right.count || (left.count === right.count && left.key < right.key);
-  return {
-    push(key: number, count: number): void {
-      const pair = { key, count };
-      let at = heap.push(pair) - 1;
-      for (let parent = (at - 1) >> 1; at > 0 && before(pair, heap[parent]!); parent = (at - 1) >> 1) {
-        heap[at] = heap[parent]!;
-        at = parent;
-      }
-      heap[at] = pair;
-    },
-    pop(): QueuedPair | undefined {
-      const first = heap[0];
-      const last = heap.pop();
-      if (first === undefined || last === undefined || heap.length === 0) return first;
-      let at = 0;
-      for (;;) {
-        let child = at * 2 + 1;
-        if (child + 1 < heap.length && before(heap[child + 1]!, heap[child]!)) child++;
-        if (child >= heap.length || !before(heap[child]!, last)) break;
-        heap[at] = heap[child]!;
-        at = child;
-      }
-      heap[at] = last;
-      return first;
-    },
-  };
 }

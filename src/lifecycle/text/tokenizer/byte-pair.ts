@@ -1,4 +1,5 @@
 /** @file Byte-pair encoding: pairs are joined in the order in which the merges were learnt (Sennrich et al. 2016). */
+import { createHeap } from "../../../foundation/index.ts";
 import { InvalidTokenizerError } from "./errors.ts";
 import { fallbackIds } from "./fallback-bytes.ts";
 import { lookUp, type PieceToken, type TokenModel } from "./model.ts";
@@ -116,13 +117,16 @@ function keyOf(left: number, right: number): number {
 
 /** Joins the pair of the lowest rank, the leftmost of equals, until none is left; joined symbols get the id -1. */
 function joinPairs(symbols: PieceSymbol[], merges: ReadonlyMap<number, Merge>): void {
-  const queue = createQueue();
+  /** The lowest rank first, of equals the leftmost. */
+  const queue = createHeap<Queued>(
+    (left, right) => left.rank < right.rank || (left.rank === right.rank && left.place < right.place),
+  );
   const enqueue = (place: number) => {
     const left = symbols[place];
     const right = left === undefined ? undefined : symbols[left.after];
     if (left === undefined || right === undefined) return;
     const merge = merges.get(keyOf(left.id, right.id));
-    if (merge !== undefined) queue.push(merge.rank, place, merge.id);
+    if (merge !== undefined) queue.push({ rank: merge.rank, place, id: merge.id });
   };
   for (let place = 0; place + 1 < symbols.length; place++) enqueue(place);
   for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
@@ -146,40 +150,4 @@ interface Queued {
   readonly rank: number;
   readonly place: number;
   readonly id: number;
-}
-
-/** A heap: the lowest rank first, then the lowest place. */
-function createQueue() {
-  const heap: Queued[] = [];
-  const isLess = (a: Queued, b: Queued) => a.rank < b.rank || (a.rank === b.rank && a.place < b.place);
-  return {
-    push(rank: number, place: number, id: number): void {
-      const item = { rank, place, id };
-      let at = heap.length;
-      heap.push(item);
-      while (at > 0) {
-        const above = (at - 1) >> 1;
-        if (!isLess(item, heap[above]!)) break;
-        heap[at] = heap[above]!;
-        at = above;
-      }
-      heap[at] = item;
-    },
-    pop(): Queued | undefined {
-      const top = heap[0];
-      const item = heap.pop();
-      if (top === undefined || item === undefined || heap.length === 0) return top;
-      let at = 0;
-      for (;;) {
-        let below = at * 2 + 1;
-        if (below >= heap.length) break;
-        if (below + 1 < heap.length && isLess(heap[below + 1]!, heap[below]!)) below++;
-        if (!isLess(heap[below]!, item)) break;
-        heap[at] = heap[below]!;
-        at = below;
-      }
-      heap[at] = item;
-      return top;
-    },
-  };
 }
