@@ -1,6 +1,7 @@
 /** @file From tokens back to text; by the names that tokenizer files have. */
 import { z } from "zod";
 import { byteOfCharacter } from "./byte-level.ts";
+import { readMetaspace } from "./metaspace.ts";
 import { type MakePart, makePart, patternOf, patternSchema, readFields } from "./parts.ts";
 
 /** One step: each token as text, which all of them joined make the result. */
@@ -46,15 +47,9 @@ function byteLevelDecoder(tokens: readonly string[]): readonly string[] {
 }
 
 const metaspaceDecoder: MakePart<TokenDecoder> = (part, where) => {
-  const fields = z.looseObject({
-    replacement: z.string().min(1),
-    prepend_scheme: z.enum(["always", "never", "first"]).optional(),
-    add_prefix_space: z.boolean().optional(),
-  });
-  const { replacement, prepend_scheme, add_prefix_space } = readFields(fields, part, where);
-  const isPrepended = (prepend_scheme ?? (add_prefix_space === false ? "never" : "always")) !== "never";
+  const { replacement, scheme } = readMetaspace(part, where);
   return (tokens) =>
-    tokens.map((token, number) => token.replaceAll(replacement, number === 0 && isPrepended ? "" : " "));
+    tokens.map((token, number) => token.replaceAll(replacement, number === 0 && scheme !== "never" ? "" : " "));
 };
 
 /** Runs of byte tokens become the text that they spell, or a sign for each byte where they spell none. */

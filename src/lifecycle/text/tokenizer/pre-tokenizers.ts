@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { type AlignedText, prepend, replaceInAligned, sliceAligned } from "./aligned-text.ts";
 import { byteLevelText } from "./byte-level.ts";
+import { readMetaspace } from "./metaspace.ts";
 import { type MakePart, makePart, patternOf, patternSchema, readFields, WORD } from "./parts.ts";
 
 /** Cuts one piece. */
@@ -72,17 +73,8 @@ const byteLevelFields = z.looseObject({
   add_prefix_space: z.boolean().default(true),
   use_regex: z.boolean().default(true),
 });
-const metaspaceFields = z.looseObject({
-  replacement: z.string().min(1),
-  prepend_scheme: z.enum(["always", "never", "first"]).optional(),
-  add_prefix_space: z.boolean().optional(),
-  split: z.boolean().default(true),
-});
-
 const metaspace: MakePart<PreTokenizer> = (part, where) => {
-  const fields = readFields(metaspaceFields, part, where);
-  const { replacement, split } = fields;
-  const scheme = fields.prepend_scheme ?? (fields.add_prefix_space === false ? "never" : "always");
+  const { replacement, split, scheme } = readMetaspace(part, where);
   const marks = new RegExp(RegExp.escape(replacement), "gu");
   return (piece) => {
     const isFirst = piece.starts[0] === 0;
