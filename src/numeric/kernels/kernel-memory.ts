@@ -129,14 +129,16 @@ function views(
   memory: SharedMemory,
   buffers: Set<ArrayBufferLike>,
 ): Pick<KernelMemory, "memory" | "float32At" | "int32At" | "holds"> {
-  const buffer = () => {
-    buffers.add(memory.buffer); // longer ones appear when the memory grows, in any thread
+  const bufferTo = (end: number) => {
+    // A thread hears of another's growth only when it next looks for interrupts; growing by nothing makes it look now.
+    if (memory.buffer.byteLength < end) memory.grow(0);
+    buffers.add(memory.buffer);
     return memory.buffer;
   };
   return {
     memory,
-    float32At: (address, length) => new Float32Array(buffer(), address, length),
-    int32At: (address, length) => new Int32Array(buffer(), address, length),
+    float32At: (address, length) => new Float32Array(bufferTo(address + length * 4), address, length),
+    int32At: (address, length) => new Int32Array(bufferTo(address + length * 4), address, length),
     holds: (array) => buffers.has(array.buffer),
   };
 }
