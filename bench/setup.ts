@@ -5,6 +5,7 @@ import path from "node:path";
 import { peersFolder } from "./peers-folder.ts";
 
 const torch = "torch==2.15.0";
+const needingTorch = ["peft==0.21.2", "accelerate==1.15.0"];
 const cpuStandIns = path.resolve(import.meta.dirname, "../../shared/tools/torch_cpu_only.py");
 const folder = peersFolder();
 const python = path.join(folder, "bin", "python");
@@ -29,6 +30,12 @@ function installTorch(): void {
   run(python, cpuStandIns);
 }
 
+/** What requires PyTorch comes without its requirements, or `pip` would fetch the CUDA libraries after all. */
+function installTorchAndMore(): void {
+  installTorch();
+  pip("--no-deps", ...needingTorch);
+}
+
 const wanted = process.argv[2] ?? "all";
 if (!["parity", "all"].includes(wanted)) {
   process.stderr.write(`What to set up is "parity" or "all" (default), not "${wanted}".\n`);
@@ -39,11 +46,11 @@ if (!existsSync(python)) run("python3", "-m", "venv", folder);
 for (const part of parts) {
   const requirements = path.join(import.meta.dirname, "peers", `requirements-${part}.txt`);
   const stamp = path.join(folder, `installed-${part}.txt`);
-  const content = `${readFileSync(requirements, "utf8")}${torch}\n`;
+  const content = `${readFileSync(requirements, "utf8")}${[torch, ...needingTorch].join("\n")}\n`;
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === content) continue;
   process.stderr.write(`Installing ${part} peers into ${folder}…\n`);
   pip("--requirement", requirements);
-  if (part === "parity") installTorch();
+  if (part === "parity") installTorchAndMore();
   writeFileSync(stamp, content);
 }
 process.stderr.write(`The peers are ready in ${folder}.\n`);
