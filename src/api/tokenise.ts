@@ -18,7 +18,10 @@ export const tokenise = declare({
     inputs: z.array(z.string()).default([]).describe("Texts, or one file of data, or - for standard input."),
     text: columnFields.text,
     maxLength: z.int().min(1).optional().describe("Tokens at most, special ones included; no limit unless told."),
-    truncation: z.enum(["head", "tail"]).default("head").describe("Which end of a long text is kept."),
+    truncation: z
+      .enum(["head", "tail", "both"])
+      .default("head")
+      .describe("What of a long text is kept; both: half of the tokens from each end."),
     specialTokens: z.boolean().default(true).describe("Add [CLS], </s> and the like."),
   }),
   positionals: ["tokenizer", "inputs"],

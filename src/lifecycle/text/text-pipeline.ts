@@ -12,7 +12,7 @@ export interface TokenRows {
   readonly vocabularySize: number;
   /** [rows + 1], starting at 0. */
   readonly offsets: Float64Array;
-  /** [tokens], each in [1, vocabularySize). */
+  /** [tokens], each in [1, vocabularySize); a tokenizer may give 0, too, which is padding in pipelines. */
   readonly ids: Int32Array;
 }
 

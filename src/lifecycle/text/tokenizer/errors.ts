@@ -49,3 +49,15 @@ export class NothingToLearnError extends LexopsError {
     );
   }
 }
+
+/** Rows that are too short for any token of a text. */
+export class NoRoomForTokensError extends LexopsError {
+  readonly code = "text/no-room-for-tokens";
+  readonly kind = "invalid-input";
+  constructor(maxLength: number, specials: number) {
+    super(
+      `Texts can't be cut to ${maxLength} tokens: ${specials} special ones are put around each, and none would be left for the text.`,
+      `Allow at least ${specials + 1} tokens, or leave the special ones out.`,
+    );
+  }
+}

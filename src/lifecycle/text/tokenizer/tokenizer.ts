@@ -1,5 +1,6 @@
 /** @file A tokenizer: normaliser, pre-tokeniser, model, post-processor and decoder, put together from a file's parts. */
 import { z } from "zod";
+import type { TextColumn } from "../text-column.ts";
 import { addedTokenSplitter, readAddedTokens, spellingOf } from "./added-tokens.ts";
 import { alignedText, rangeInOriginal } from "./aligned-text.ts";
 import { makeDecoder } from "./decoders.ts";
@@ -10,6 +11,8 @@ import { makeNormalizer } from "./normalizers.ts";
 import { readFields } from "./parts.ts";
 import { makePostProcessor } from "./post-processors.ts";
 import { makePreTokenizer } from "./pre-tokenizers.ts";
+import { encodeTokenRows, type TokenizedTexts, type TokenRowsOptions } from "./token-rows.ts";
+import { type Truncation, truncated } from "./truncation.ts";
 
 /** How a text is encoded. */
 export interface EncodeOptions {
@@ -19,8 +22,8 @@ export interface EncodeOptions {
   readonly addSpecialTokens?: boolean;
   /** The most tokens, special ones included; no limit unless told, whatever the file says. */
   readonly maxLength?: number;
-  /** Which end of a long text is kept; the head unless told. Of a pair, the longer text is cut first. */
-  readonly truncation?: "head" | "tail";
+  /** What of a long text is kept; the head unless told. Of a pair, the longer text is cut first. */
+  readonly truncation?: Truncation;
 }
 
 /** Texts to tokens and back. */
@@ -29,6 +32,8 @@ export interface Tokenizer {
   readonly size: number;
   /** Offsets are UTF-16 code units of the text. A lone surrogate counts as U+FFFD. */
   encode(text: string, options?: EncodeOptions): Encoding;
+  /** Many texts as rows of ids: for each text those of `encode`. @throws NoRoomForTokensError, CancelledError */
+  encodeRows(texts: TextColumn, options: TokenRowsOptions): TokenizedTexts;
   /** Ids beyond the vocabulary are left out, as are special tokens unless told otherwise. */
   decode(ids: Iterable<number>, options?: { readonly skipSpecialTokens?: boolean }): string;
   idOf(token: string): number | undefined;
@@ -82,28 +87,32 @@ export function createTokenizer(file: unknown): Tokenizer {
     return tokens;
   }
 
+  function encode(
+    text: string,
+    { pair, addSpecialTokens = true, maxLength = Number.POSITIVE_INFINITY, truncation = "head" }: EncodeOptions = {},
+  ): Encoding {
+    const originals = [text, ...(pair === undefined ? [] : [pair])].map((one) => one.toWellFormed());
+    const texts = originals.map(tokensOf);
+    const room = Math.max(0, maxLength - (addSpecialTokens ? post.added(texts.length > 1) : 0));
+    const lengths = cutLengths(
+      texts.map(({ length }) => length),
+      room,
+    );
+    const kept = texts.map((tokens, number) => truncated(tokens, lengths[number]!, truncation));
+    const cut = texts.reduce((sum, tokens, number) => sum + tokens.length - lengths[number]!, 0);
+    return {
+      tokens: post.process(kept, { addSpecialTokens, texts: originals, spell: (id) => tokenOf(id) ?? "" }),
+      cut,
+    };
+  }
+
   return {
     size,
     idOf: (token) => addedIds.get(token) ?? model.idOf(token),
     tokenOf,
-    encode(text, { pair, addSpecialTokens = true, maxLength = Number.POSITIVE_INFINITY, truncation = "head" } = {}) {
-      const originals = [text, ...(pair === undefined ? [] : [pair])].map((one) => one.toWellFormed());
-      const texts = originals.map(tokensOf);
-      const room = Math.max(0, maxLength - (addSpecialTokens ? post.added(texts.length > 1) : 0));
-      const lengths = cutLengths(
-        texts.map(({ length }) => length),
-        room,
-      );
-      const kept = texts.map((tokens, number) => {
-        const length = lengths[number]!;
-        return truncation === "head" ? tokens.slice(0, length) : tokens.slice(tokens.length - length);
-      });
-      const cut = texts.reduce((sum, tokens, number) => sum + tokens.length - lengths[number]!, 0);
-      return {
-        tokens: post.process(kept, { addSpecialTokens, texts: originals, spell: (id) => tokenOf(id) ?? "" }),
-        cut,
-      };
-    },
+    encode,
+    encodeRows: (texts, options) =>
+      encodeTokenRows({ vocabularySize: size, added: post.added(false), encode }, texts, options),
     decode(ids, { skipSpecialTokens = true } = {}) {
       const tokens = Array.from(ids).flatMap((id) => {
         if (skipSpecialTokens && addedById.get(id)?.special === true) return [];
