@@ -23,6 +23,7 @@ const arrows = {
   "lifecycle/data-versions": ["foundation", "lifecycle/blobs", "lifecycle/data"],
   "lifecycle/metrics": ["foundation", "lifecycle/labels"],
   "lifecycle/calibration": ["foundation", "numeric/graph", "numeric/onnx", "numeric/runtime"],
+  "lifecycle/transformer": ["foundation", "numeric/graph"],
   "lifecycle/bundle": [
     "foundation",
     "numeric/graph",

@@ -1,0 +1,94 @@
+/** @file DistilBERT (Sanh et al. 2019): BERT with half the layers and without segments. */
+import { relu, reshape } from "../../numeric/graph/index.ts";
+import type { TransformerArchitecture } from "./architecture.ts";
+import { encoderLayer, encoderLayerWeights, type LayerNames } from "./encoder-layer.ts";
+import { maskedLanguageModel } from "./language-model.ts";
+import {
+  dropOut,
+  embed,
+  firstRows,
+  linear,
+  linearWeights,
+  norm,
+  normWeights,
+  paddingBias,
+  ROWS,
+  tableWeight,
+} from "./layers.ts";
+
+const EMBEDDINGS = "distilbert.embeddings.";
+
+function layerNames(layer: number): LayerNames {
+  const at = `distilbert.transformer.layer.${layer}.`;
+  return {
+    query: `${at}attention.q_lin`,
+    key: `${at}attention.k_lin`,
+    value: `${at}attention.v_lin`,
+    attentionOutput: `${at}attention.out_lin`,
+    attentionNorm: `${at}sa_layer_norm`,
+    feedForward: `${at}ffn.lin1`,
+    output: `${at}ffn.lin2`,
+    outputNorm: `${at}output_layer_norm`,
+  };
+}
+
+export const distilbert: TransformerArchitecture = {
+  prefix: "distilbert.",
+  classifierClass: "DistilBertForSequenceClassification",
+  readConfig(fields) {
+    const width = fields.count("dim", 768);
+    return {
+      architecture: "distilbert",
+      vocabularySize: fields.count("vocab_size", 30_522),
+      width,
+      embeddingWidth: width,
+      layers: fields.count("n_layers", 6),
+      heads: fields.count("n_heads", 12),
+      feedForwardWidth: fields.count("hidden_dim", 3072),
+      positions: fields.count("max_position_embeddings", 512),
+      tokenTypes: 0,
+      paddingId: fields.id("pad_token_id"),
+      activation: fields.activation("activation"),
+      layerNormEpsilon: 1e-12,
+      relativeBuckets: null,
+      initializerRange: fields.fraction("initializer_range", 0.02),
+      dropout: {
+        hidden: fields.fraction("dropout", 0.1),
+        attention: fields.fraction("attention_dropout", 0.1),
+        classifier: fields.fraction("seq_classif_dropout", 0.2),
+      },
+    };
+  },
+  weights: (config) => [
+    tableWeight(`${EMBEDDINGS}word_embeddings`, config.vocabularySize, config.width),
+    tableWeight(`${EMBEDDINGS}position_embeddings`, config.positions, config.width),
+    ...normWeights(`${EMBEDDINGS}LayerNorm`, config.width),
+    ...Array.from({ length: config.layers }, (_, layer) => encoderLayerWeights(layerNames(layer), config)).flat(),
+  ],
+  hiddenStates(inputs, weights, config, dropouts) {
+    const [words, positions] = ["word", "position"].map((kind) => weights[`${EMBEDDINGS}${kind}_embeddings.weight`]!);
+    const rows = reshape(embed(inputs, words!, positions!), [ROWS, config.width]);
+    const normed = norm(rows, weights, `${EMBEDDINGS}LayerNorm`, config);
+    const states = [dropOut(normed, config.dropout.hidden, dropouts)];
+    const bias = paddingBias(inputs);
+    for (let layer = 0; layer < config.layers; layer++)
+      states.push(encoderLayer(states.at(-1)!, bias, layerNames(layer), weights, config, dropouts));
+    return states;
+  },
+  classifier: {
+    weights: ({ width }, outputs) => [
+      ...linearWeights("pre_classifier", width, width),
+      ...linearWeights("classifier", width, outputs),
+    ],
+    scores(states, _inputs, weights, { width, dropout }, dropouts) {
+      const bent = relu(linear(firstRows(states, width), weights, "pre_classifier"));
+      return linear(dropOut(bent, dropout.classifier, dropouts), weights, "classifier");
+    },
+  },
+  languageModel: maskedLanguageModel({
+    words: `${EMBEDDINGS}word_embeddings`,
+    dense: "vocab_transform",
+    norm: "vocab_layer_norm",
+    bias: "vocab_projector.bias",
+  }),
+};

@@ -1,0 +1,136 @@
+/** @file GPT-2 (Radford et al. 2019): a decoder; each token looks at itself and those before it. */
+import {
+  add,
+  cast,
+  cumulativeSum,
+  filledLike,
+  gather,
+  gemm,
+  greater,
+  multiply,
+  reduceSum,
+  reshape,
+  slice,
+  squeeze,
+  subtract,
+  type Tensor,
+  unsqueeze,
+} from "../../numeric/graph/index.ts";
+import type { Dropouts, TokenInputs, TransformerArchitecture, TransformerWeight, Weights } from "./architecture.ts";
+import { activate } from "./encoder-layer.ts";
+import { tiedLanguageModel } from "./language-model.ts";
+import { attend, DEEP, dropOut, embed, norm, normWeights, paddingBias, ROWS, tableWeight } from "./layers.ts";
+import type { TransformerConfig } from "./transformer.config.ts";
+
+/** `NAME.weight` [inputs, outputs], as GPT-2's `Conv1D` keeps it, and `NAME.bias` [outputs]. */
+function conv1dWeights(name: string, inputs: number, outputs: number): readonly TransformerWeight[] {
+  return [
+    { name: `${name}.weight`, shape: [inputs, outputs], start: "normal" },
+    { name: `${name}.bias`, shape: [outputs], start: "zeros" },
+  ];
+}
+
+function conv1d(x: Tensor, weights: Weights, name: string): Tensor {
+  return gemm(x, weights[`${name}.weight`]!, weights[`${name}.bias`]!);
+}
+
+/** int64 [tokens], from 0 */
+function placesOf({ inputIds }: TokenInputs): Tensor {
+  return add(squeeze(cumulativeSum(filledLike(slice(inputIds, 0, 1, 0), 1), 1), [0]), -1);
+}
+
+/** Hides from each token what comes after it, and padding: [batch, 1, tokens, tokens]. */
+function causalBias(inputs: TokenInputs): Tensor {
+  const places = placesOf(inputs);
+  const isLater = greater(unsqueeze(places, [0]), unsqueeze(places, [1])); // [query, key]
+  return add(unsqueeze(multiply(cast(isLater, "float32"), -DEEP), [0, 1]), paddingBias(inputs));
+}
+
+function block(
+  x: Tensor,
+  bias: Tensor,
+  at: string,
+  weights: Weights,
+  config: TransformerConfig,
+  dropouts: Dropouts,
+): Tensor {
+  const { width, dropout } = config;
+  const together = conv1d(norm(x, weights, `${at}ln_1`, config), weights, `${at}attn.c_attn`); // [rows, 3 * width]
+  const [query, key, value] = [0, 1, 2].map((part) => slice(together, part * width, (part + 1) * width, 1));
+  const attended = attend({ query: query!, key: key!, value: value! }, bias, config, dropouts);
+  const between = add(x, dropOut(conv1d(attended, weights, `${at}attn.c_proj`), dropout.hidden, dropouts));
+  const wide = activate(conv1d(norm(between, weights, `${at}ln_2`, config), weights, `${at}mlp.c_fc`), config);
+  return add(between, dropOut(conv1d(wide, weights, `${at}mlp.c_proj`), dropout.hidden, dropouts));
+}
+
+export const gpt2: TransformerArchitecture = {
+  prefix: "transformer.",
+  classifierClass: "GPT2ForSequenceClassification",
+  readConfig(fields) {
+    fields.only("add_cross_attention", false);
+    fields.only("scale_attn_weights", true);
+    fields.only("scale_attn_by_inverse_layer_idx", false);
+    fields.only("reorder_and_upcast_attn", false);
+    const width = fields.count("n_embd", 768);
+    return {
+      architecture: "gpt2",
+      vocabularySize: fields.count("vocab_size", 50_257),
+      width,
+      embeddingWidth: width,
+      layers: fields.count("n_layer", 12),
+      heads: fields.count("n_head", 12),
+      feedForwardWidth: fields.count("n_inner", 4 * width),
+      positions: fields.count("n_positions", 1024),
+      tokenTypes: 0,
+      paddingId: fields.id("pad_token_id"),
+      activation: fields.activation("activation_function"),
+      layerNormEpsilon: fields.fraction("layer_norm_epsilon", 1e-5),
+      relativeBuckets: null,
+      initializerRange: fields.fraction("initializer_range", 0.02),
+      dropout: {
+        hidden: fields.fraction("resid_pdrop", 0.1),
+        attention: fields.fraction("attn_pdrop", 0.1),
+        classifier: 0,
+      },
+    };
+  },
+  weights: (config) => [
+    tableWeight("transformer.wte", config.vocabularySize, config.width),
+    tableWeight("transformer.wpe", config.positions, config.width),
+    ...Array.from({ length: config.layers }, (_, layer) => {
+      const at = `transformer.h.${layer}.`;
+      return [
+        ...normWeights(`${at}ln_1`, config.width),
+        ...conv1dWeights(`${at}attn.c_attn`, config.width, 3 * config.width),
+        ...conv1dWeights(`${at}attn.c_proj`, config.width, config.width),
+        ...normWeights(`${at}ln_2`, config.width),
+        ...conv1dWeights(`${at}mlp.c_fc`, config.width, config.feedForwardWidth),
+        ...conv1dWeights(`${at}mlp.c_proj`, config.feedForwardWidth, config.width),
+      ];
+    }).flat(),
+    ...normWeights("transformer.ln_f", config.width),
+  ],
+  /** The last state is normalized, as `transformers` gives it. */
+  hiddenStates(inputs, weights, config, dropouts) {
+    const embedded = embed(inputs, weights["transformer.wte.weight"]!, weights["transformer.wpe.weight"]!);
+    const states = [dropOut(reshape(embedded, [ROWS, config.width]), config.dropout.hidden, dropouts)];
+    const bias = causalBias(inputs);
+    for (let layer = 0; layer < config.layers; layer++)
+      states.push(block(states.at(-1)!, bias, `transformer.h.${layer}.`, weights, config, dropouts));
+    return states.with(-1, norm(states.at(-1)!, weights, "transformer.ln_f", config));
+  },
+  classifier: {
+    weights: ({ width }, outputs) => [{ name: "score.weight", shape: [outputs, width], start: "normal" }],
+    scores: (states, inputs, weights) =>
+      gemm(lastRows(states, inputs), weights["score.weight"]!, undefined, { transposeB: true }),
+  },
+  languageModel: tiedLanguageModel("transformer.wte"),
+};
+
+/** The rows of each text's last token: [batch, width]. */
+function lastRows(states: Tensor, { attentionMask }: TokenInputs): Tensor {
+  const places = filledLike(attentionMask, 1);
+  const ends = cumulativeSum(reduceSum(places, [1]), 0); // [batch] rows up to each text's end, padding included
+  const padding = reduceSum(subtract(places, attentionMask), [1]);
+  return gather(states, add(subtract(ends, padding), -1));
+}

@@ -1,0 +1,8 @@
+/**
+ * @file Transformers as graphs: BERT and its relatives, and GPT-2. Each architecture is one file and one line of the
+ * catalogue. Weights have the names and layouts that the `transformers` library writes.
+ */
+export type { Dropouts, TokenInputs, TransformerArchitecture, TransformerWeight, Weights } from "./architecture.ts";
+export { transformers } from "./catalog.ts";
+export { configFields } from "./config-fields.ts";
+export type { TransformerConfig } from "./transformer.config.ts";

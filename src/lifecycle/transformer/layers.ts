@@ -1,0 +1,116 @@
+/** @file Layers that all transformers are made of (Vaswani et al. 2017), over rows of tokens [batch * tokens, width]. */
+import {
+  add,
+  cast,
+  type Dimension,
+  gather,
+  gemm,
+  layerNormalization,
+  matmul,
+  multiply,
+  reshape,
+  type Shape,
+  slice,
+  softmax,
+  type Tensor,
+  transpose,
+  unsqueeze,
+} from "../../numeric/graph/index.ts";
+import type { Dropouts, TokenInputs, TransformerWeight, Weights } from "./architecture.ts";
+import type { TransformerConfig } from "./transformer.config.ts";
+
+/** Rows of all tokens, one text after the other. */
+export const ROWS: Dimension = "batch*tokens";
+
+/** `NAME.weight` [outputs, inputs], as PyTorch keeps it, and `NAME.bias` [outputs]. */
+export function linearWeights(name: string, inputs: number, outputs: number): readonly TransformerWeight[] {
+  return [
+    { name: `${name}.weight`, shape: [outputs, inputs], start: "normal" },
+    { name: `${name}.bias`, shape: [outputs], start: "zeros" },
+  ];
+}
+
+/** x [rows, inputs] through the dense layer `name`: [rows, outputs]. */
+export function linear(x: Tensor, weights: Weights, name: string): Tensor {
+  const plain = gemm(x, weights[`${name}.weight`]!, weights[`${name}.bias`], { transposeB: true });
+  return adapted(plain, x, weights, name);
+}
+
+/** What a low-rank adapter (Hu et al. 2021) adds, where the layer has one; `lora_B` is scaled already. */
+function adapted(plain: Tensor, x: Tensor, weights: Weights, name: string): Tensor {
+  const [down, up] = [weights[`${name}.lora_A.weight`], weights[`${name}.lora_B.weight`]];
+  if (down === undefined || up === undefined) return plain;
+  return add(plain, gemm(gemm(x, down, undefined, { transposeB: true }), up, undefined, { transposeB: true }));
+}
+
+/** `NAME.weight` and `NAME.bias`, both [width]. */
+export function normWeights(name: string, width: number): readonly TransformerWeight[] {
+  return [
+    { name: `${name}.weight`, shape: [width], start: "ones" },
+    { name: `${name}.bias`, shape: [width], start: "zeros" },
+  ];
+}
+
+/** Layer normalization by the weights `name`. */
+export function norm(x: Tensor, weights: Weights, name: string, { layerNormEpsilon }: TransformerConfig): Tensor {
+  return layerNormalization(x, weights[`${name}.weight`]!, weights[`${name}.bias`]!, { epsilon: layerNormEpsilon });
+}
+
+/** A table [rows, width]. */
+export function tableWeight(name: string, rows: number, width: number): TransformerWeight {
+  return { name: `${name}.weight`, shape: [rows, width], start: "normal" };
+}
+
+/** `x` with some of its numbers left out while training. */
+export function dropOut(x: Tensor, rate: number, dropouts: Dropouts): Tensor {
+  const mask = dropouts.dropoutMask(x.shape, rate);
+  return mask === undefined ? x : multiply(x, mask);
+}
+
+/**
+ * Words and positions, added up: [batch, tokens, width]. The first token's position is row `firstPosition` of the table.
+ */
+export function embed({ inputIds }: TokenInputs, words: Tensor, positions: Tensor, firstPosition = 0): Tensor {
+  const end: Dimension = firstPosition === 0 ? "tokens" : `tokens+${firstPosition}`;
+  return add(gather(words, inputIds), slice(positions, firstPosition, end));
+}
+
+/** Takes a score so far down that its share is 0; not infinite, so that later tools that compute ranges cope. */
+export const DEEP = 1e9;
+
+/** What is added to attention's scores: 0 where a token is, else far below any score. [batch, 1, 1, tokens] */
+export function paddingBias({ attentionMask }: TokenInputs): Tensor {
+  return unsqueeze(multiply(add(cast(attentionMask, "float32"), -1), DEEP), [1, 2]);
+}
+
+/** What attention attends with. Each is [batch * tokens, width]. */
+export interface AttentionInputs {
+  readonly query: Tensor;
+  readonly key: Tensor;
+  readonly value: Tensor;
+}
+
+/**
+ * softmax(Q·Kᵀ / √d + bias)·V for each head. `bias` broadcasts to [batch, heads, tokens, tokens]. Gives
+ * [batch * tokens, width].
+ */
+export function attend(
+  { query, key, value }: AttentionInputs,
+  bias: Tensor,
+  { width, heads, dropout }: TransformerConfig,
+  dropouts: Dropouts,
+): Tensor {
+  const size = width / heads;
+  const split: Shape = ["batch", "tokens", heads, size];
+  const apart = (x: Tensor, order: readonly number[]) => transpose(reshape(x, split), order);
+  const scaled = multiply(apart(query, [0, 2, 1, 3]), 1 / Math.sqrt(size));
+  const scores = add(matmul(scaled, apart(key, [0, 2, 3, 1])), bias); // [batch, heads, tokens, tokens]
+  const shares = dropOut(softmax(scores), dropout.attention, dropouts);
+  const answer = matmul(shares, apart(value, [0, 2, 1, 3])); // [batch, heads, tokens, size]
+  return reshape(transpose(answer, [0, 2, 1, 3]), [ROWS, width]);
+}
+
+/** The rows of each text's first token: [batch, width]. */
+export function firstRows(states: Tensor, width: number): Tensor {
+  return reshape(slice(reshape(states, ["batch", "tokens", width]), 0, 1, 1), ["batch", width]);
+}
