@@ -24,6 +24,8 @@ const arrows = {
   "lifecycle/metrics": ["foundation", "lifecycle/labels"],
   "lifecycle/calibration": ["foundation", "numeric/graph", "numeric/onnx", "numeric/runtime"],
   "lifecycle/transformer": ["foundation", "numeric/graph"],
+  "lifecycle/safetensors": ["foundation", "numeric/graph"],
+  "lifecycle/pretrained": ["foundation", "lifecycle/safetensors"],
   "lifecycle/bundle": [
     "foundation",
     "numeric/graph",
@@ -32,6 +34,7 @@ const arrows = {
     "numeric/sparse",
     "lifecycle/labels",
     "lifecycle/text",
+    "lifecycle/safetensors",
   ],
   "lifecycle/recipe": [
     "foundation",

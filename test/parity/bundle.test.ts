@@ -6,7 +6,8 @@ import path from "node:path";
 import { after, test } from "node:test";
 import { sampleContents, sampleTexts } from "../../src/lifecycle/bundle/bundle.sample.ts";
 import { countFeeds, sparseFeeds, tokenFeeds } from "../../src/lifecycle/bundle/feeds.ts";
-import { openPredictor, writeBundle, writeSafetensors } from "../../src/lifecycle/bundle/index.ts";
+import { openPredictor, writeBundle } from "../../src/lifecycle/bundle/index.ts";
+import { writeSafetensors } from "../../src/lifecycle/safetensors/index.ts";
 import { type EncodedTexts, textColumn } from "../../src/lifecycle/text/index.ts";
 import { runPeer, withoutPeers } from "./peer-python.ts";
 

@@ -3,8 +3,9 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, test } from "node:test";
-import { readSafetensors } from "../../src/lifecycle/bundle/safetensors.ts";
+
 import { labelLosses } from "../../src/lifecycle/model/loss-graph.ts";
+import { readSafetensors } from "../../src/lifecycle/safetensors/index.ts";
 import { configFields, type TransformerConfig, transformers } from "../../src/lifecycle/transformer/index.ts";
 import {
   GraphBuilder,
@@ -116,7 +117,7 @@ function openModel(json: Record<string, unknown>, folder: string) {
   const scores = isDecoder
     ? architecture.languageModel!.scores(states.at(-1)!, parameters, config)
     : architecture.classifier.scores(states.at(-1)!, inputs, parameters, config, none);
-  const stored = readSafetensors(readFileSync(path.join(folder, "model.safetensors")));
+  const stored = readSafetensors(readFileSync(path.join(folder, "model.safetensors")), folder);
   const weights: Record<string, TensorData> = Object.fromEntries(specs.map(({ name }) => [name, stored[name]!]));
   assert.deepEqual(Object.keys(stored).sort(), specs.map(({ name }) => name).sort());
   return { graph, states, scores, weights, parameters, config };

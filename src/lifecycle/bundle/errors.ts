@@ -146,18 +146,6 @@ export class BundleNotReadableError extends LexopsError {
   }
 }
 
-/** Bytes that are not a safetensors file. */
-export class BadSafetensorsError extends LexopsError {
-  readonly code = "bundle/bad-safetensors";
-  readonly kind = "invalid-input";
-  constructor(problem: string) {
-    super(
-      `The weights are not a valid safetensors file: ${problem}.`,
-      "Copy the bundle again from where it was made, or train again.",
-    );
-  }
-}
-
 /** The graph does not take what the text pipeline gives, or does not answer for each label. */
 export class GraphMismatchError extends LexopsError {
   readonly code = "bundle/graph-mismatch";

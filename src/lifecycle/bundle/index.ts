@@ -5,7 +5,6 @@ export { loadBundle, openPredictor } from "./open-predictor.ts";
 export type { LabelPrediction, LabelSetPrediction, Prediction, Predictor, TokenAttention } from "./predictor.ts";
 export { readBundle } from "./read-bundle.ts";
 export { requireAttention } from "./require-attention.ts";
-export { writeSafetensors } from "./safetensors.ts";
 export { unicodeVersions } from "./unicode-notice.ts";
 export { verifyBundle } from "./verify-bundle.ts";
 export { writeBundle } from "./write-bundle.ts";

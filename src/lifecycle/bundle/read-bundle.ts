@@ -2,12 +2,12 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { sha256 } from "../../foundation/index.ts";
+import { readSafetensors } from "../safetensors/index.ts";
 import { loadTextPipeline } from "../text/index.ts";
 import type { Bundle } from "./bundle.ts";
 import { AlteredBundleError, OtherBundleError } from "./errors.ts";
 import type { BundleManifest } from "./manifest.config.ts";
 import { readFailure, readManifest } from "./read-manifest.ts";
-import { readSafetensors } from "./safetensors.ts";
 import { unicodeNotice } from "./unicode-notice.ts";
 import { checkFiles } from "./verify-bundle.ts";
 
@@ -60,7 +60,8 @@ export async function readBundle(folder: string, options: ReadOptions = {}): Pro
     lineage: manifest.lineage,
     manifest,
     file,
-    weights: async () => readSafetensors((await file("weights.safetensors"))!),
+    weights: async () =>
+      readSafetensors((await file("weights.safetensors"))!, path.join(folder, "weights.safetensors")),
   };
 }
 

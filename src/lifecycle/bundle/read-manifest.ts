@@ -1,7 +1,7 @@
 /** @file Reads `bundle.json` alone: small, strict, and trusted in nothing. */
 import { lstat, open, stat } from "node:fs/promises";
 import path from "node:path";
-import { InvalidConfigError, parseConfig, sha256 } from "../../foundation/index.ts";
+import { fileNameFault, InvalidConfigError, parseConfig, sha256 } from "../../foundation/index.ts";
 import {
   BadBundleManifestError,
   BundleNotFoundError,
@@ -10,7 +10,6 @@ import {
   NewerBundleError,
   NotABundleError,
 } from "./errors.ts";
-import { fileNameFault } from "./file-name.ts";
 import { type BundleManifest, bundleFormat, manifestConfig } from "./manifest.config.ts";
 
 /** The file that describes a bundle. */

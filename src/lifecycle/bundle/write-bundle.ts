@@ -1,7 +1,8 @@
 /** @file Seals a bundle into a folder: whole or not at all. */
 import { lstat, mkdir, readdir, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { canonicalJson, sha256, writeFolderAtomic } from "../../foundation/index.ts";
+import { canonicalJson, fileNameFault, sha256, writeFolderAtomic } from "../../foundation/index.ts";
+import { writeSafetensors } from "../safetensors/index.ts";
 import type { BundleContents } from "./bundle.ts";
 import {
   BadFileNameError,
@@ -11,12 +12,10 @@ import {
   NotOverwritableError,
 } from "./errors.ts";
 import { signatureOf } from "./feeds.ts";
-import { fileNameFault } from "./file-name.ts";
 import { type BundleManifest, bundleFormat } from "./manifest.config.ts";
 import { mlflowModel } from "./mlflow-model.ts";
 import { modelCard } from "./model-card.ts";
 import { manifestFile, parseManifest, readManifest, sealFile } from "./read-manifest.ts";
-import { writeSafetensors } from "./safetensors.ts";
 
 /**
  * Writes a bundle whole or not at all; returns its id. A bundle that is already there is replaced.

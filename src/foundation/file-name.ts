@@ -1,4 +1,4 @@
-/** @file Names of files inside a bundle: portable, and never leading out of its folder. */
+/** @file Names of files inside a folder that others wrote: portable, and never leading out of it. */
 
 const part = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/;
 const reservedByWindows = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;

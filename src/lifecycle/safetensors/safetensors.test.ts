@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import fc from "fast-check";
 import { type TensorData, tensorData } from "../../numeric/graph/index.ts";
-import { BadSafetensorsError } from "./errors.ts";
-import { readSafetensors, writeSafetensors } from "./safetensors.ts";
+import { BadSafetensorsError, GitLfsPointerError, SafetensorsHeaderTooLargeError } from "./errors.ts";
+import { readSafetensors } from "./read-safetensors.ts";
+import { writeSafetensors } from "./write-safetensors.ts";
 
 const tensors: Record<string, TensorData> = {
   weight: tensorData("float32", [2, 3], [1, -2, 3.5, 0, Number.MIN_VALUE, Infinity]),
@@ -29,9 +30,9 @@ describe("safetensors", () => {
     const file = writeSafetensors(tensors, { format: "lexops" });
     const shifted = new Uint8Array(file.length + 1);
     shifted.set(file, 1);
-    assert.deepEqual(readSafetensors(file), readSafetensors(shifted.subarray(1)));
-    assert.deepEqual(readSafetensors(Buffer.from(file)), readSafetensors(file));
-    const read = readSafetensors(file);
+    assert.deepEqual(readSafetensors(file, "a.safetensors"), readSafetensors(shifted.subarray(1), "a.safetensors"));
+    assert.deepEqual(readSafetensors(Buffer.from(file), "a.safetensors"), readSafetensors(file, "a.safetensors"));
+    const read = readSafetensors(file, "a.safetensors");
     assert.deepEqual(new Set(Object.keys(read)), new Set(Object.keys(tensors)));
     for (const [name, tensor] of Object.entries(tensors)) assert.deepEqual(read[name], tensor, name);
     const reversed = Object.fromEntries(Object.entries(tensors).reverse());
@@ -53,18 +54,42 @@ describe("safetensors", () => {
       [fileOf({ a: entry }, 12), /belong to none/],
       [fileOf({ a: entry, b: entry }, 8), /overlap/],
       [fileOf({ a: { ...entry, data_offsets: [4, 12] } }, 12), /gap/],
+      [fileOf({ a: { ...entry, shape: [-2] } }, 8), /does not describe/],
+      [fileOf({ a: { ...entry, shape: [2 ** 40, 2 ** 40, 2 ** 40] } }, 8), /does not fit/],
+      [
+        fileOf({ a: { ...entry, shape: [...new Array<number>(40).fill(2 ** 50), 0], data_offsets: [0, 0] } }, 0),
+        /not fit/,
+      ],
+      [fileOf({ a: { ...entry, data_offsets: [8, 0] } }, 8), /does not fit/],
+      [
+        fileOf(
+          '{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}',
+          8,
+        ),
+        /"a" twice/,
+      ],
+      [fileOf({ a: { ...entry, shape: [[2]] } }, 8), /nested deeper/],
+      [fileOf({ a: { ...entry, dtype: "BF16", shape: [4] } }, 8), /no graph has the type BF16/],
     ];
     for (const [file, problem] of wrong)
       assert.throws(
-        () => readSafetensors(file),
+        () => readSafetensors(file, "a.safetensors"),
         (error) => error instanceof BadSafetensorsError && problem.test(error.message),
       );
+  });
+
+  test("a header of 100 MB is refused before it is read, and a pointer of Git is told from weights", () => {
+    const large = new Uint8Array(100_000_008);
+    new DataView(large.buffer).setBigUint64(0, 100_000_000n, true);
+    assert.throws(() => readSafetensors(large, "a.safetensors"), SafetensorsHeaderTooLargeError);
+    const pointer = new TextEncoder().encode("version https://git-lfs.github.com/spec/v1\noid sha256:12\nsize 34\n");
+    assert.throws(() => readSafetensors(pointer, "a.safetensors"), GitLfsPointerError);
   });
 
   test("any bytes are read or refused", () => {
     const outcome = (file: Uint8Array) => {
       try {
-        readSafetensors(file);
+        readSafetensors(file, "a.safetensors");
       } catch (error) {
         assert.ok(error instanceof BadSafetensorsError, String(error));
       }

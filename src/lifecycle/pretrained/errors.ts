@@ -1,0 +1,84 @@
+/** @file What can be wrong with a folder of a pre-trained model. */
+import { LexopsError } from "../../foundation/index.ts";
+
+/** There is nothing at the path. */
+export class PretrainedFolderNotFoundError extends LexopsError {
+  readonly code = "pretrained/not-found";
+  readonly kind = "not-found";
+  constructor(folder: string) {
+    super(
+      `There is no folder at "${folder}".`,
+      'Check the path; "lexops models pull OWNER/NAME" fetches a model from the Hugging Face Hub.',
+    );
+  }
+}
+
+/** Something is at the path, but it is not a model's folder. */
+export class NotAPretrainedFolderError extends LexopsError {
+  readonly code = "pretrained/not-a-model-folder";
+  readonly kind = "invalid-input";
+  constructor(folder: string, reason: string) {
+    super(
+      `"${folder}" is not the folder of a pre-trained model: ${reason}.`,
+      "Name the folder that holds config.json, tokenizer.json and model.safetensors.",
+    );
+  }
+}
+
+/** The system does not let a file of the folder be read. */
+export class PretrainedNotReadableError extends LexopsError {
+  readonly code = "pretrained/not-readable";
+  readonly kind = "forbidden";
+  constructor(place: string, options?: ErrorOptions) {
+    super(`"${place}" can't be read: permission was denied.`, "Ask for permission to read it.", options);
+  }
+}
+
+/** A document of the folder that does not say what it must. */
+export class BadPretrainedFileError extends LexopsError {
+  readonly code = "pretrained/bad-file";
+  readonly kind = "invalid-input";
+  constructor(file: string, problem: string, options?: ErrorOptions) {
+    super(
+      `"${file}" can't be used: ${problem}.`,
+      "Copy it again from where the model was made; if it was edited, put the original back.",
+      options,
+    );
+  }
+}
+
+/** A document of the folder that is larger than any of its kind. */
+export class PretrainedFileTooLargeError extends LexopsError {
+  readonly code = "pretrained/file-too-large";
+  readonly kind = "too-large";
+  constructor(file: string, sizeBytes: number, limitBytes: number) {
+    super(
+      `"${file}" has ${sizeBytes} bytes; at most ${limitBytes} are read.`,
+      "Check that it is the model's own file; copy it again from where the model was made.",
+    );
+  }
+}
+
+/** The weights are there, but only in a format that executes code when it is read. */
+export class PickledWeightsError extends LexopsError {
+  readonly code = "pretrained/pickled-weights";
+  readonly kind = "invalid-input";
+  constructor(folder: string, file: string) {
+    super(
+      `"${folder}" has its weights in ${file} and not in model.safetensors; what is in such a file runs as code, so it is not read.`,
+      "Convert it once where you trust it, in Python: load it with from_pretrained and write it with save_pretrained.",
+    );
+  }
+}
+
+/** Weights that are no numbers: training and answers would be none either. */
+export class WeightsNotFiniteError extends LexopsError {
+  readonly code = "pretrained/weights-not-finite";
+  readonly kind = "invalid-input";
+  constructor(folder: string, tensor: string, count: number, total: number, first: { index: number; value: number }) {
+    super(
+      `The tensor ${JSON.stringify(tensor)} in "${folder}" has ${count} of ${total} elements that are not finite; the first is ${first.value} at index ${first.index}.`,
+      "Take the model from before its training diverged, or copy it again from where it was made.",
+    );
+  }
+}

@@ -1,0 +1,2 @@
+/** @file Models that others trained: folders as the Hugging Face Hub has them, read and checked. */
+export { openPretrainedFolder, type PretrainedFolder } from "./open-pretrained-folder.ts";
