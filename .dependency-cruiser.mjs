@@ -25,7 +25,7 @@ const arrows = {
   "lifecycle/calibration": ["foundation", "numeric/graph", "numeric/onnx", "numeric/runtime"],
   "lifecycle/transformer": ["foundation", "numeric/graph"],
   "lifecycle/safetensors": ["foundation", "numeric/graph"],
-  "lifecycle/pretrained": ["foundation", "lifecycle/safetensors"],
+  "lifecycle/pretrained": ["foundation", "lifecycle/safetensors", "lifecycle/transformer"],
   "lifecycle/bundle": [
     "foundation",
     "numeric/graph",

@@ -1,7 +1,7 @@
 /** @file Folders of real models, read as they are on the Hugging Face Hub. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { openPretrainedFolder } from "../../src/lifecycle/pretrained/index.ts";
+import { matchWeights, openPretrainedFolder } from "../../src/lifecycle/pretrained/index.ts";
 import { sharedModel, withoutModel } from "../parity/shared-data.ts";
 
 const families = {
@@ -37,4 +37,28 @@ test("a pre-trained encoder's half precision is widened", { skip: withoutModel("
   const deviation = Math.sqrt(embeddings.reduce((sum, value) => sum + value * value, 0) / embeddings.length);
   assert.ok(deviation > 0.01 && deviation < 0.2, String(deviation));
   await encoder.close();
+});
+
+test("the tensors of real models are those of their architectures", {
+  skip: withoutModel("all-minilm-l6-v2", ...Object.keys(families)),
+}, async () => {
+  const matched = async (name: string) => {
+    const opened = await openPretrainedFolder(sharedModel(name)!);
+    try {
+      return matchWeights(opened);
+    } finally {
+      await opened.close();
+    }
+  };
+  const encoder = await matched("all-minilm-l6-v2");
+  assert.equal(encoder.parameters, 22_713_216);
+  assert.deepEqual([encoder.labels, encoder.leftOut, encoder.hasLanguageModel], [null, [], false]);
+  for (const name of ["tiny-bert", "tiny-distilbert", "tiny-roberta"]) {
+    const { labels, leftOut } = await matched(name);
+    assert.equal(labels?.length, 2, name);
+    assert.deepEqual(leftOut, [], name);
+  }
+  const decoder = await matched("tiny-gpt2");
+  assert.deepEqual([decoder.labels, decoder.leftOut, decoder.hasLanguageModel], [null, [], true]);
+  await assert.rejects(matched("tiny-t5"), { code: "transformer/unsupported-architecture" });
 });

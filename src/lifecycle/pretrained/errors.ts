@@ -82,3 +82,31 @@ export class WeightsNotFiniteError extends LexopsError {
     );
   }
 }
+
+/** Tensors that are not those of the architecture that the config names. */
+export class WeightsMismatchError extends LexopsError {
+  readonly code = "pretrained/weights-mismatch";
+  readonly kind = "invalid-input";
+  constructor(
+    folder: string,
+    modelType: string,
+    problems: Readonly<Record<"missing" | "misshapen" | "unknown", readonly string[]>>,
+  ) {
+    const { missing, misshapen, unknown } = problems;
+    const told = [
+      ...(missing.length > 0 ? [`${missing.length} missing (${firstFew(missing, ", ")})`] : []),
+      ...(misshapen.length > 0 ? [`${misshapen.length} of another shape (${firstFew(misshapen, "; ")})`] : []),
+      ...(unknown.length > 0 ? [`${unknown.length} unknown (${firstFew(unknown, ", ")})`] : []),
+    ];
+    super(
+      `The tensors in "${folder}" are not those of the ${modelType} model that its config.json describes: ${told.join("; ")}.`,
+      "Keep config.json and the weights of one model together; copy both again from where it was made.",
+    );
+  }
+}
+
+const firstFew = (names: readonly string[], separator: string) =>
+  `${names
+    .slice(0, 5)
+    .map((name) => name.slice(0, 200))
+    .join(separator)}${names.length > 5 ? ", …" : ""}`;

@@ -12,3 +12,15 @@ export class UnsupportedConfigError extends LexopsError {
     );
   }
 }
+
+/** A model of an architecture that is not in the catalogue. */
+export class UnsupportedArchitectureError extends LexopsError {
+  readonly code = "transformer/unsupported-architecture";
+  readonly kind = "not-implemented";
+  constructor(modelType: string, known: readonly string[]) {
+    super(
+      `Models of the type ${JSON.stringify(modelType.slice(0, 100))} are not supported.`,
+      `Take one whose config.json has one of these as model_type: ${known.join(", ")}.`,
+    );
+  }
+}

@@ -5,4 +5,5 @@
 export type { Dropouts, TokenInputs, TransformerArchitecture, TransformerWeight, Weights } from "./architecture.ts";
 export { transformers } from "./catalog.ts";
 export { configFields } from "./config-fields.ts";
+export { readTransformerConfig } from "./read-transformer-config.ts";
 export type { TransformerConfig } from "./transformer.config.ts";

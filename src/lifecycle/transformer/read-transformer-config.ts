@@ -1,0 +1,22 @@
+import { transformers } from "./catalog.ts";
+import { configFields } from "./config-fields.ts";
+import { UnsupportedArchitectureError, UnsupportedConfigError } from "./errors.ts";
+import { type TransformerConfig, transformerConfig } from "./transformer.config.ts";
+
+/**
+ * The transformer that a `config.json` describes, every size within what is built.
+ * @throws UnsupportedArchitectureError where no architecture has this `model_type`; UnsupportedConfigError
+ */
+export function readTransformerConfig(modelType: string, config: Readonly<Record<string, unknown>>): TransformerConfig {
+  const architecture = transformers.find(modelType);
+  if (architecture === undefined) throw new UnsupportedArchitectureError(modelType, transformers.names);
+  const parsed = transformerConfig.safeParse(architecture.readConfig(configFields(modelType, config)));
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw new UnsupportedConfigError(modelType, issue!.path.join("."), `is out of range: ${issue!.message}`);
+  }
+  const { width, heads } = parsed.data;
+  if (width % heads !== 0)
+    throw new UnsupportedConfigError(modelType, "heads", `must divide the width, but ${heads} do not divide ${width}`);
+  return parsed.data;
+}
