@@ -1,5 +1,6 @@
 /** @file Byte-pair encoding: pairs are joined in the order in which the merges were learnt (Sennrich et al. 2016). */
 import { createHeap } from "../../../foundation/index.ts";
+import { byteMerges, type RankedMerge } from "./byte-merges.ts";
 import { InvalidTokenizerError } from "./errors.ts";
 import { fallbackIds } from "./fallback-bytes.ts";
 import { lookUp, type PieceToken, type TokenModel } from "./model.ts";
@@ -28,10 +29,7 @@ const CACHED_PIECES = 10_000;
 /** Longer pieces are not remembered, in code units. */
 const CACHED_LENGTH = 256;
 
-interface Merge {
-  readonly rank: number;
-  readonly id: number;
-}
+type Merge = Pick<RankedMerge, "rank" | "id">;
 
 /** A symbol in the list that merging works on. */
 interface PieceSymbol {
@@ -85,17 +83,21 @@ export function bytePair(settings: BytePairSettings): TokenModel {
     return symbols.filter(({ id }) => id >= 0).map(({ id, start, end }) => ({ id, start, end }));
   }
 
+  function tokenize(piece: string): readonly PieceToken[] {
+    if (piece.length > CACHED_LENGTH) return tokenizeAnew(piece);
+    let tokens = cache.get(piece);
+    if (tokens === undefined) {
+      tokens = tokenizeAnew(piece);
+      if (cache.size < CACHED_PIECES) cache.set(piece, tokens);
+    }
+    return tokens;
+  }
+
+  const isOfBytes = prefix === "" && suffix === "" && !ignoreMerges;
   return {
     ...lookUp(ids),
-    tokenize(piece) {
-      if (piece.length > CACHED_LENGTH) return tokenizeAnew(piece);
-      let tokens = cache.get(piece);
-      if (tokens === undefined) {
-        tokens = tokenizeAnew(piece);
-        if (cache.size < CACHED_PIECES) cache.set(piece, tokens);
-      }
-      return tokens;
-    },
+    tokenize,
+    byteSpeller: () => (isOfBytes ? byteMerges(ids, rankedMerges(merges), tokenize) : null),
   };
 }
 
@@ -111,8 +113,14 @@ function readMerges({ ids, merges, prefix }: BytePairSettings): ReadonlyMap<numb
   return result;
 }
 
+const MOST_IDS = 2 ** 26;
+
 function keyOf(left: number, right: number): number {
-  return left * 2 ** 26 + right;
+  return left * MOST_IDS + right;
+}
+
+function* rankedMerges(merges: ReadonlyMap<number, Merge>): Iterable<RankedMerge> {
+  for (const [key, merge] of merges) yield { left: Math.floor(key / MOST_IDS), right: key % MOST_IDS, ...merge };
 }
 
 /** Joins the pair of the lowest rank, the leftmost of equals, until none is left; joined symbols get the id -1. */

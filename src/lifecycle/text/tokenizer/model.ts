@@ -1,4 +1,5 @@
 /** @file What the model of a tokenizer does: it makes one piece into tokens. */
+import type { TokenList } from "./token-list.ts";
 
 /** A token of a piece: the code units `start … end` of it. */
 export interface PieceToken {
@@ -7,9 +8,17 @@ export interface PieceToken {
   readonly end: number;
 }
 
+/** Appends the tokens of the word `bytes[start … end]`; places are bytes of the word. */
+export type ByteSpeller = (bytes: Uint8Array, start: number, end: number, tokens: TokenList) => void;
+
 /** A model of any kind. */
 export interface TokenModel {
   tokenize(piece: string): readonly PieceToken[];
+  /**
+   * Makes what does the same with bytes: those of words in ASCII, or where pieces are characters that stand for bytes those
+   * that they stand for. Absent or null where there is no such way.
+   */
+  byteSpeller?(): ByteSpeller | null;
   /** The id of a token, as text. */
   idOf(token: string): number | undefined;
   tokenOf(id: number): string | undefined;

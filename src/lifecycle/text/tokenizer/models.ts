@@ -1,6 +1,7 @@
 /** @file The models of tokenizer files, by the names that they have there. */
 import { z } from "zod";
 import { bytePair } from "./byte-pair.ts";
+import { byteWordPiece } from "./byte-word-piece.ts";
 import { InvalidTokenizerError, UnsupportedTokenizerError } from "./errors.ts";
 import type { TokenModel } from "./model.ts";
 import { type MakePart, makePart, readFields } from "./parts.ts";
@@ -44,12 +45,13 @@ const kinds: ReadonlyMap<string, MakePart<TokenModel>> = new Map<string, MakePar
     "WordPiece",
     (part, where) => {
       const fields = readFields(wordPieceFields, part, where);
-      return wordPiece({
+      const settings = {
         ids: idsOf(fields.vocab, where),
         unknown: fields.unk_token,
         prefix: fields.continuing_subword_prefix,
         longest: fields.max_input_chars_per_word,
-      });
+      };
+      return { ...wordPiece(settings), byteSpeller: () => byteWordPiece(settings) };
     },
   ],
   [

@@ -13,9 +13,14 @@ export type MakePart<Part> = (part: FilePart, where: string) => Part;
 
 const filePart = z.looseObject({ type: z.string() });
 
-/** Reads a part of whichever kind. @throws InvalidTokenizerError, UnsupportedTokenizerError */
+/** Reads what all parts have. @throws InvalidTokenizerError */
+export function readPart(value: unknown, where: string): FilePart {
+  return readFields(filePart, value, where);
+}
+
+/** Makes a part of whichever kind. @throws InvalidTokenizerError, UnsupportedTokenizerError */
 export function makePart<Part>(kinds: ReadonlyMap<string, MakePart<Part>>, value: unknown, where: string): Part {
-  const part = readFields(filePart, value, where);
+  const part = readPart(value, where);
   const make = kinds.get(part.type);
   if (make === undefined) throw new UnsupportedTokenizerError(where, `a "${part.type}"`, [...kinds.keys()]);
   return make(part, where);

@@ -180,3 +180,15 @@ function inTurn(steps: readonly PostProcessor[]): PostProcessor {
 export function makePostProcessor(value: unknown, where = "post_processor"): PostProcessor {
   return value == null ? plain : makePart(kinds, value, where);
 }
+
+/** The ids that stand before and behind one text; null where it does not stand once between such. */
+export function endsOf(post: PostProcessor): { readonly before: Int32Array; readonly behind: Int32Array } | null {
+  const text = { id: -1, typeId: 0, start: 0, end: 1, isSpecial: false };
+  const ids = Int32Array.from(
+    post.process([[text]], { addSpecialTokens: true, texts: ["a"], spell: () => "a" }),
+    ({ id }) => id,
+  );
+  const place = ids.indexOf(-1);
+  if (place < 0 || ids.lastIndexOf(-1) !== place) return null;
+  return { before: ids.slice(0, place), behind: ids.slice(place + 1) };
+}

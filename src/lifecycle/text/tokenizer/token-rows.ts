@@ -3,9 +3,11 @@ import type { TaskContext } from "../../../foundation/index.ts";
 import { sharedFloat64, sharedInt32 } from "../shared-arrays.ts";
 import { type TextColumn, textAt } from "../text-column.ts";
 import type { TokenRows } from "../text-pipeline.ts";
+import type { ByteTokenizer } from "./byte-tokenizer.ts";
 import type { Encoding } from "./encoding.ts";
 import { NoRoomForTokensError } from "./errors.ts";
-import type { Truncation } from "./truncation.ts";
+import { TokenList } from "./token-list.ts";
+import { keptEnds, type Truncation } from "./truncation.ts";
 
 /** How a column is encoded. */
 export interface TokenRowsOptions {
@@ -47,23 +49,48 @@ interface TextEncoding {
     text: string,
     options: { readonly addSpecialTokens: boolean; readonly maxLength: number; readonly truncation: Truncation },
   ): Encoding;
+  /** The fast way, where there is one, and what it has to put around each text. */
+  readonly byteWay: ByteTokenizer | null;
+  readonly ends: { readonly before: Int32Array; readonly behind: Int32Array } | null;
 }
 
 const TEXTS_BETWEEN_REPORTS = 256;
+const nothing = new Int32Array(0);
 
 /** Encodes every text. @throws NoRoomForTokensError, CancelledError */
 export function encodeTokenRows(
-  { vocabularySize, added, encode }: TextEncoding,
+  { vocabularySize, added, encode, byteWay, ends: around }: TextEncoding,
   texts: TextColumn,
   { maxLength, truncation = "head", addSpecialTokens = true, places = false, context }: TokenRowsOptions,
 ): TokenizedTexts {
   const specials = addSpecialTokens ? added : 0;
   if (!(maxLength > specials)) throw new NoRoomForTokensError(maxLength, specials);
+  const room = maxLength - specials;
+  const most = truncation === "head" ? room : Number.POSITIVE_INFINITY;
+  const { before, behind } = (addSpecialTokens ? around : null) ?? { before: nothing, behind: nothing };
+  const fast = places || around === null ? null : byteWay;
   const offsets = sharedFloat64(texts.length + 1);
-  const ids = new Int32List();
-  const starts = new Int32List();
-  const ends = new Int32List();
+  const rows = new TokenList();
   let cutTexts = 0;
+
+  function encodeFast(row: number): boolean {
+    const found = fast?.ofBytes(texts.bytes, texts.offsets[row]!, texts.offsets[row + 1]!, most);
+    if (found == null) return false;
+    const { head, tail } = keptEnds(found.count, room, truncation);
+    if (head + tail < found.count) cutTexts++;
+    rows.appendIds(before, 0, before.length);
+    rows.appendIds(found.ids, 0, head);
+    rows.appendIds(found.ids, found.count - tail, found.count);
+    rows.appendIds(behind, 0, behind.length);
+    return true;
+  }
+
+  function encodePlainly(row: number): void {
+    const { tokens, cut } = encode(textAt(texts, row), { addSpecialTokens, maxLength, truncation });
+    if (cut > 0) cutTexts++;
+    for (const { id, start, end } of tokens) rows.push(id, start, end);
+  }
+
   const report = (done: number, finished = false) =>
     context?.progress({ task: "Tokenising", done, total: texts.length, unit: "texts", ...(finished && { finished }) });
   for (let row = 0; row < texts.length; row++) {
@@ -71,42 +98,21 @@ export function encodeTokenRows(
       context?.throwIfCancelled();
       report(row);
     }
-    const { tokens, cut } = encode(textAt(texts, row), { addSpecialTokens, maxLength, truncation });
-    if (cut > 0) cutTexts++;
-    for (const { id, start, end } of tokens) {
-      ids.push(id);
-      if (!places) continue;
-      starts.push(start);
-      ends.push(end);
-    }
-    offsets[row + 1] = ids.length;
+    if (!encodeFast(row)) encodePlainly(row);
+    offsets[row + 1] = rows.count;
   }
   report(texts.length, true);
+  const { ids, starts, ends, count } = rows;
   return {
-    tokens: { rows: texts.length, vocabularySize, offsets, ids: ids.share() },
+    tokens: { rows: texts.length, vocabularySize, offsets, ids: shared(ids, count) },
     cutTexts,
-    places: places ? { starts: starts.share(), ends: ends.share() } : null,
+    places: places ? { starts: shared(starts, count), ends: shared(ends, count) } : null,
   };
 }
 
-/** A growing list. */
-class Int32List {
-  #values = new Int32Array(1 << 12);
-  length = 0;
-
-  push(value: number): void {
-    if (this.length === this.#values.length) {
-      const grown = new Int32Array(this.length * 2);
-      grown.set(this.#values);
-      this.#values = grown;
-    }
-    this.#values[this.length++] = value;
-  }
-
-  /** The values in a shared buffer of their own. */
-  share(): Int32Array {
-    const shared = sharedInt32(this.length);
-    shared.set(this.#values.subarray(0, this.length));
-    return shared;
-  }
+/** The first values in a shared buffer of their own. */
+function shared(values: Int32Array, count: number): Int32Array {
+  const copy = sharedInt32(count);
+  copy.set(values.subarray(0, count));
+  return copy;
 }

@@ -2,15 +2,17 @@
 import { z } from "zod";
 import type { TextColumn } from "../text-column.ts";
 import { addedTokenSplitter, readAddedTokens, spellingOf } from "./added-tokens.ts";
-import { alignedText, rangeInOriginal } from "./aligned-text.ts";
+import { type ByteTokenizer, byteTokenizer } from "./byte-tokenizer.ts";
 import { makeDecoder } from "./decoders.ts";
 import type { Encoding, TextToken } from "./encoding.ts";
 import { InvalidTokenizerError } from "./errors.ts";
 import { makeModel } from "./models.ts";
-import { makeNormalizer } from "./normalizers.ts";
-import { readFields } from "./parts.ts";
-import { makePostProcessor } from "./post-processors.ts";
-import { makePreTokenizer } from "./pre-tokenizers.ts";
+import { makeNormalizer, type Normalizer } from "./normalizers.ts";
+import { readFields, readPart } from "./parts.ts";
+import { createPlainTokens } from "./plain-tokens.ts";
+import { endsOf, makePostProcessor } from "./post-processors.ts";
+import { makePreTokenizer, type PreTokenizer } from "./pre-tokenizers.ts";
+import type { TokenList } from "./token-list.ts";
 import { encodeTokenRows, type TokenizedTexts, type TokenRowsOptions } from "./token-rows.ts";
 import { type Truncation, truncated } from "./truncation.ts";
 
@@ -49,18 +51,22 @@ const fileSchema = z.looseObject({
   model: z.unknown().optional(),
 });
 
-/** Makes a tokenizer of what tokenizer.json holds. @throws InvalidTokenizerError, UnsupportedTokenizerError */
-export function createTokenizer(file: unknown): Tokenizer {
+/**
+ * Makes a tokenizer of what tokenizer.json holds.
+ * @param fast whether texts go the fast way where there is one; the same tokens, which is what switching it off can show
+ * @throws InvalidTokenizerError, UnsupportedTokenizerError
+ */
+export function createTokenizer(file: unknown, { fast = true }: { readonly fast?: boolean } = {}): Tokenizer {
   const parts = readFields(fileSchema, file, "tokenizer.json");
   if (parts.model == null) throw new InvalidTokenizerError("model", "there is none, so the file is something else");
   const model = makeModel(parts.model);
   const added = readAddedTokens(parts.added_tokens);
-  const normalize =
-    parts.normalizer == null ? (text: ReturnType<typeof alignedText>) => text : makeNormalizer(parts.normalizer);
-  const preTokenize = parts.pre_tokenizer == null ? null : makePreTokenizer(parts.pre_tokenizer);
+  const normalizer = parts.normalizer == null ? null : readPart(parts.normalizer, "normalizer");
+  const preTokenizer = parts.pre_tokenizer == null ? null : readPart(parts.pre_tokenizer, "pre_tokenizer");
+  const normalize: Normalizer = normalizer === null ? (text) => text : makeNormalizer(normalizer);
+  const preTokenize: PreTokenizer = preTokenizer === null ? (text) => [text] : makePreTokenizer(preTokenizer);
   const post = makePostProcessor(parts.post_processor);
   const decode = makeDecoder(parts.decoder);
-  const split = addedTokenSplitter(added, normalize);
   const addedIds = new Map(added.map(({ content, id }) => [content, id]));
   const addedById = new Map(added.map((token) => [token.id, { ...token, spelling: spellingOf(token, normalize) }]));
   for (const { id, content } of added) {
@@ -70,21 +76,17 @@ export function createTokenizer(file: unknown): Tokenizer {
   }
   const size = added.reduce((most, { id }) => Math.max(most, id + 1), model.size);
   const tokenOf = (id: number) => addedById.get(id)?.spelling ?? model.tokenOf(id);
+  const plainTokens = createPlainTokens(addedTokenSplitter(added, normalize), preTokenize, model);
+  /** Made with the first text, as its tables take longer to make than the rest. */
+  let made: ByteTokenizer | null | undefined = fast ? undefined : null;
+  const byteWay = () => {
+    if (made === undefined) made = byteTokenizer({ normalizer, preTokenizer, normalize, preTokenize, model, added });
+    return made;
+  };
 
-  function tokensOf(text: string): TextToken[] {
-    const tokens: TextToken[] = [];
-    const put = (id: number, [start, end]: readonly [number, number]) =>
-      tokens.push({ id, typeId: 0, start, end, isSpecial: false });
-    for (const { id, piece } of split(alignedText(text))) {
-      if (id !== null) {
-        put(id, rangeInOriginal(piece, 0, piece.text.length));
-        continue;
-      }
-      for (const word of preTokenize === null ? [piece] : preTokenize(piece))
-        if (word.text !== "")
-          for (const token of model.tokenize(word.text)) put(token.id, rangeInOriginal(word, token.start, token.end));
-    }
-    return tokens;
+  function tokensOf(text: string): readonly TextToken[] {
+    const found = byteWay()?.ofText(text);
+    return found == null ? plainTokens(text) : textTokens(found);
   }
 
   function encode(
@@ -112,7 +114,11 @@ export function createTokenizer(file: unknown): Tokenizer {
     tokenOf,
     encode,
     encodeRows: (texts, options) =>
-      encodeTokenRows({ vocabularySize: size, added: post.added(false), encode }, texts, options),
+      encodeTokenRows(
+        { vocabularySize: size, added: post.added(false), encode, byteWay: byteWay(), ends: endsOf(post) },
+        texts,
+        options,
+      ),
     decode(ids, { skipSpecialTokens = true } = {}) {
       const tokens = Array.from(ids).flatMap((id) => {
         if (skipSpecialTokens && addedById.get(id)?.special === true) return [];
@@ -121,6 +127,12 @@ export function createTokenizer(file: unknown): Tokenizer {
       return decode(tokens).join("");
     },
   };
+}
+
+function textTokens({ ids, starts, ends, count }: TokenList): readonly TextToken[] {
+  return Array.from({ length: count }, (_, at) => {
+    return { id: ids[at]!, typeId: 0, start: starts[at]!, end: ends[at]!, isSpecial: false };
+  });
 }
 
 /** How many tokens of each text are kept: of two, the longer is cut first, as tokenizers' `longest_first` does. */
