@@ -25,7 +25,7 @@ const arrows = {
   "lifecycle/calibration": ["foundation", "numeric/graph", "numeric/onnx", "numeric/runtime"],
   "lifecycle/transformer": ["foundation", "numeric/graph"],
   "lifecycle/safetensors": ["foundation", "numeric/graph"],
-  "lifecycle/pretrained": ["foundation", "lifecycle/safetensors", "lifecycle/transformer"],
+  "lifecycle/pretrained": ["foundation", "lifecycle/text", "lifecycle/safetensors", "lifecycle/transformer"],
   "lifecycle/bundle": [
     "foundation",
     "numeric/graph",
@@ -84,8 +84,8 @@ const arrows = {
   "lifecycle/automl": ["foundation"],
   "lifecycle/serving": ["foundation", "lifecycle/text", "lifecycle/bundle"],
 
-  "storage/files": ["foundation", "lifecycle/blobs"],
-  "storage/sql": ["foundation", "lifecycle/data-versions"],
+  "storage/files": ["foundation", "lifecycle/blobs", "lifecycle/pretrained"],
+  "storage/sql": ["foundation", "lifecycle/data-versions", "lifecycle/pretrained"],
   "storage/sqlite": ["foundation", "storage/sql"],
   "storage/home": ["foundation", "lifecycle/*", "storage/*"],
 

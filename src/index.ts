@@ -112,6 +112,10 @@ export type AddDataOptions = Omit<Input<"addData">, "file" | "dataSet"> & RunOpt
 export type AddedData = Output<"addData">;
 /** One version of a data set. */
 export type ShownData = Output<"showData">;
+/** The flags of `lexops models import`. */
+export type ImportModelOptions = Omit<Input<"importModel">, "folder"> & RunOptions;
+/** A pre-trained model that is in the home folder now. */
+export type ImportedModel = Output<"importModel">;
 /** What a bundle is and where it came from. */
 export type BundleFacts = Output<"showBundle">;
 
@@ -143,6 +147,30 @@ export async function split(file: string, options: SplitOptions = {}): Promise<S
 export async function addData(file: string, dataSet: string, options: AddDataOptions = {}): Promise<AddedData> {
   const { context, input } = taken(options);
   return ask("addData", { file, dataSet, ...input }, context);
+}
+
+/**
+ * Checks a pre-trained model's folder, as the Hugging Face Hub has it, and keeps it in the home folder.
+ * @example await importModel("all-MiniLM-L6-v2", { licence: "apache-2.0" });
+ */
+export async function importModel(folder: string, options: ImportModelOptions = {}): Promise<ImportedModel> {
+  const { context, input } = taken(options);
+  return ask("importModel", { folder, ...input }, context);
+}
+
+/** Every pre-trained model of the home folder. */
+export async function listModels(options: RunOptions = {}): Promise<Output<"listModels">["models"]> {
+  return (await ask("listModels", {}, taken(options).context)).models;
+}
+
+/** An imported model: architecture, sizes, heads, licence, files. */
+export async function showModel(model: string, options: RunOptions = {}): Promise<Output<"showModel">> {
+  return ask("showModel", { model }, taken(options).context);
+}
+
+/** Removes an imported model and its files from the home folder. */
+export async function removeModel(model: string, options: RunOptions = {}): Promise<Output<"removeModel">> {
+  return ask("removeModel", { model }, taken(options).context);
 }
 
 /** Every data set of the home folder with its versions. */

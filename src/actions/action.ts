@@ -4,6 +4,7 @@ import type { Declaration } from "../api/index.ts";
 import { type Clock, ignoreProgress, type Progress, systemClock } from "../foundation/index.ts";
 import type { LoadedBundle } from "../lifecycle/bundle/index.ts";
 import type { DataStores } from "../lifecycle/data-versions/index.ts";
+import type { PretrainedStores } from "../lifecycle/pretrained/index.ts";
 
 /** A server that answers. */
 export interface StartedServer {
@@ -25,14 +26,17 @@ type StartServer = (
   },
 ) => Promise<StartedServer>;
 
+/** What a home folder holds. */
+export type Stores = DataStores & PretrainedStores;
+
 /** The home folder, opened when it is first needed; `ask` and `stream` close it. The composition root brings it. */
 export interface HomeAccess {
   /** Where it is, for messages. */
   readonly folder: string;
   /** For reading; `undefined` where there is none yet. */
-  read(): Promise<DataStores | undefined>;
+  read(): Promise<Stores | undefined>;
   /** For writing: nobody else writes until it is closed. Made where it is missing. */
-  write(): Promise<DataStores>;
+  write(): Promise<Stores>;
   close(): Promise<void>;
 }
 

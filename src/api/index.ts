@@ -9,18 +9,22 @@ import { crossValidate } from "./cross-validate.ts";
 import { diffData } from "./diff-data.ts";
 import { evaluate } from "./evaluate.ts";
 import { exportData } from "./export-data.ts";
+import { importModel } from "./import-model.ts";
 import { inspect } from "./inspect.ts";
 import { learnTokenizer } from "./learn-tokenizer.ts";
 import { learningCurve } from "./learning-curve.ts";
 import { listData } from "./list-data.ts";
+import { listModels } from "./list-models.ts";
 import { listRecipes } from "./list-recipes.ts";
 import { normalise } from "./normalise.ts";
 import { predict } from "./predict.ts";
 import { quickstart } from "./quickstart.ts";
 import { removeData } from "./remove-data.ts";
+import { removeModel } from "./remove-model.ts";
 import { serve } from "./serve.ts";
 import { showBundle } from "./show-bundle.ts";
 import { showData } from "./show-data.ts";
+import { showModel } from "./show-model.ts";
 import { showRecipe } from "./show-recipe.ts";
 import { split } from "./split.ts";
 import { tokenise } from "./tokenise.ts";
@@ -55,6 +59,10 @@ export const api = {
   verifyBundle,
   listRecipes,
   showRecipe,
+  importModel,
+  listModels,
+  showModel,
+  removeModel,
   normalise,
   learnTokenizer,
   tokenise,

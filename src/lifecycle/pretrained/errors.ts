@@ -1,5 +1,5 @@
 /** @file What can be wrong with a folder of a pre-trained model. */
-import { LexopsError } from "../../foundation/index.ts";
+import { knownNames, LexopsError } from "../../foundation/index.ts";
 
 /** There is nothing at the path. */
 export class PretrainedFolderNotFoundError extends LexopsError {
@@ -110,3 +110,66 @@ const firstFew = (names: readonly string[], separator: string) =>
     .slice(0, 5)
     .map((name) => name.slice(0, 200))
     .join(separator)}${names.length > 5 ? ", …" : ""}`;
+
+/** A tokenizer that gives ids for which the model has no embedding. */
+export class TokenizerMismatchError extends LexopsError {
+  readonly code = "pretrained/tokenizer-mismatch";
+  readonly kind = "invalid-input";
+  constructor(folder: string, tokenizerSize: number, vocabularySize: number) {
+    super(
+      `The tokenizer in "${folder}" gives ids up to ${tokenizerSize - 1}, but the model's vocabulary ends at ${vocabularySize - 1}.`,
+      "Keep the tokenizer and the weights of one model together; copy both again from where it was made.",
+    );
+  }
+}
+
+/** A name that no imported model may have. */
+export class InvalidModelNameError extends LexopsError {
+  readonly code = "pretrained/invalid-name";
+  readonly kind = "invalid-input";
+  constructor(name: string) {
+    super(
+      `${JSON.stringify(name.length > 120 ? `${name.slice(0, 117)}…` : name)} can't be the name of a model.`,
+      "Use --name with letters, digits, dots, hyphens and underscores, at most one slash between two such words.",
+    );
+  }
+}
+
+/** Another model has the name. */
+export class ModelNameTakenError extends LexopsError {
+  readonly code = "pretrained/name-taken";
+  readonly kind = "conflict";
+  constructor(name: string, id: string) {
+    super(
+      `Another model (id ${id.slice(0, 12)}) is already named "${name}".`,
+      `Give this one another --name, or remove that one first: lexops models remove ${name}.`,
+    );
+  }
+}
+
+/** A model that the home folder does not hold. */
+export class UnknownModelError extends LexopsError {
+  readonly code = "pretrained/unknown-model";
+  readonly kind = "not-found";
+  constructor(word: string, home: string, known: readonly string[]) {
+    super(
+      `${home} holds no model named "${word.slice(0, 200)}".`,
+      known.length === 0
+        ? "Import one first: lexops models import FOLDER, or lexops models pull OWNER/NAME."
+        : knownNames(word, known),
+    );
+  }
+}
+
+/** An imported model whose files are not what was imported. */
+export class DamagedModelError extends LexopsError {
+  readonly code = "pretrained/damaged-model";
+  readonly kind = "unavailable";
+  constructor(name: string, what: string, options?: ErrorOptions) {
+    super(
+      `The imported model "${name}" is damaged: ${what}.`,
+      "Remove it and import it again, or put the home folder back from a backup.",
+      options,
+    );
+  }
+}

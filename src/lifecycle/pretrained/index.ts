@@ -1,3 +1,14 @@
-/** @file Models that others trained: folders as the Hugging Face Hub has them, read and checked. */
+/** @file Models that others trained: folders as the Hugging Face Hub has them, read, checked, imported. */
+export { type CheckedPretrained, checkPretrained } from "./check-pretrained.ts";
+export { UnknownModelError } from "./errors.ts";
+export { importPretrained } from "./import-pretrained.ts";
 export { type MatchedWeights, matchWeights } from "./match-weights.ts";
 export { openPretrainedFolder, type PretrainedFolder } from "./open-pretrained-folder.ts";
+export type {
+  PretrainedFolderStore,
+  PretrainedRecord,
+  PretrainedRecordStore,
+  PretrainedStores,
+  StagedFolder,
+} from "./pretrained-stores.ts";
+export { openStoredModel, removeModel, type StoredModel } from "./stored-model.ts";

@@ -1,4 +1,8 @@
-/** @file A BERT of two hundred numbers, for tests. */
+/** @file A BERT of three hundred numbers, for tests. */
+import { mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { createRandom } from "../../foundation/index.ts";
+import { writeSafetensors } from "../safetensors/index.ts";
 
 /** Its `config.json`. */
 export const tinyBertConfig: Record<string, unknown> = {
@@ -38,3 +42,25 @@ export const tinyBertShapes: Readonly<Record<string, readonly number[]>> = {
   ...norm(`${layer}output.LayerNorm`),
   ...dense("bert.pooler.dense", 4, 4),
 };
+
+const vocabulary = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "good", "bad", "film", "the", "##s"];
+
+/** Writes the model's folder, seeded; `files` replaces or adds some. */
+export function writeTinyBert(folder: string, files: Readonly<Record<string, string | Uint8Array>> = {}): string {
+  const random = createRandom("tiny bert");
+  const tensors = Object.entries(tinyBertShapes).map(([name, shape]) => {
+    const length = shape.reduce((product, size) => product * size, 1);
+    return [name, { type: "float32", shape, data: Float32Array.from({ length }, () => random.normal()) }] as const;
+  });
+  const all: Readonly<Record<string, string | Uint8Array>> = {
+    "config.json": JSON.stringify(tinyBertConfig),
+    "model.safetensors": writeSafetensors(Object.fromEntries(tensors)),
+    "vocab.txt": `${vocabulary.join("\n")}\n`,
+    ...files,
+  };
+  for (const [name, content] of Object.entries(all)) {
+    mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+    writeFileSync(path.join(folder, name), content);
+  }
+  return folder;
+}

@@ -4,9 +4,11 @@ import path from "node:path";
 import type { Kysely } from "kysely";
 import type { BlobStore } from "../../lifecycle/blobs/index.ts";
 import type { DataVersionStore } from "../../lifecycle/data-versions/index.ts";
-import { createFolderBlobStore } from "../files/index.ts";
+import type { PretrainedFolderStore, PretrainedRecordStore } from "../../lifecycle/pretrained/index.ts";
+import { createFolderBlobStore, createPretrainedFolderStore } from "../files/index.ts";
 import {
   createSqlDataVersionStore,
+  createSqlPretrainedRecordStore,
   findSchemaVersion,
   migrate,
   requireKnownSchema,
@@ -23,6 +25,8 @@ export interface Home {
   readonly folder: string;
   readonly blobs: BlobStore;
   readonly dataVersions: DataVersionStore;
+  readonly pretrained: PretrainedRecordStore;
+  readonly pretrainedFolders: PretrainedFolderStore;
   close(): Promise<void>;
 }
 
@@ -97,6 +101,8 @@ function openedHome(folder: string, database: Kysely<Tables>, release: () => Pro
     folder,
     blobs: createFolderBlobStore(path.join(folder, "blobs"), temporaryFolder(folder)),
     dataVersions: createSqlDataVersionStore(database),
+    pretrained: createSqlPretrainedRecordStore(database),
+    pretrainedFolders: createPretrainedFolderStore(path.join(folder, "pretrained"), temporaryFolder(folder)),
     async close() {
       await database.destroy();
       await release();

@@ -1,12 +1,13 @@
 /** @file The steps from each schema to the next, in order. A published step never changes; a change is a further step. */
 import type { Kysely } from "kysely";
 import { createDataVersions } from "./create-data-versions.ts";
+import { createPretrainedModels } from "./create-pretrained-models.ts";
 import { NewerDatabaseError } from "./errors.ts";
 import type { Migration } from "./migration.ts";
 import type { Tables } from "./schema.ts";
 
 /** The schema version is how many of these have run. */
-const migrations: readonly Migration[] = [createDataVersions];
+const migrations: readonly Migration[] = [createDataVersions, createPretrainedModels];
 
 /** The schema version that this program writes. */
 export const schemaVersion = migrations.length;

@@ -23,10 +23,23 @@ interface DataVersionBlobsTable {
   readonly sha256: string;
 }
 
+interface PretrainedModelsTable {
+  readonly name: string;
+  readonly id: string;
+  readonly model_type: string;
+  readonly parameters: number;
+  readonly size_bytes: number;
+  readonly licence: string | null;
+  readonly licence_from: string | null;
+  readonly source: string;
+  readonly created_at: string;
+}
+
 /** Every table. */
 export interface Tables {
   readonly schema_version: { readonly version: number };
   readonly data_sets: DataSetsTable;
   readonly data_versions: DataVersionsTable;
   readonly data_version_blobs: DataVersionBlobsTable;
+  readonly pretrained_models: PretrainedModelsTable;
 }

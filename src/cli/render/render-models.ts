@@ -1,0 +1,79 @@
+import { bold, count, megabytes, oneLine } from "./numbers.ts";
+import type { Renderer } from "./renderer.ts";
+
+const shortId = (id: string) => id.slice(0, 12);
+
+type Facts = Parameters<Renderer<"showModel">>[0];
+
+/** What was imported. */
+export const renderImportedModel: Renderer<"importModel"> = (answer, view) => {
+  const headline = answer.added
+    ? `Imported ${bold(answer.name, view.color)} (id ${shortId(answer.id)}).`
+    : `${bold(answer.name, view.color)} is already there (id ${shortId(answer.id)}).`;
+  return [headline, ...factLines(answer, view.width)].join("\n");
+};
+
+/** Imported models, one a line. */
+export const renderModelList: Renderer<"listModels"> = ({ home, models }, { color, width }) => {
+  if (models.length === 0) return `No models in ${home}. Import one: lexops models import FOLDER`;
+  const longest = Math.max(...models.map(({ name }) => name.length));
+  return models
+    .map(({ name, id, modelType, parameters, sizeBytes, licence }) =>
+      [
+        bold(name.padEnd(longest), color),
+        modelType.padEnd(11),
+        millions(parameters).padStart(8),
+        megabytes(sizeBytes).padStart(9),
+        shortId(id),
+        oneLine(licence ?? "licence not said", Math.max(20, width - longest - 52)),
+      ].join("  "),
+    )
+    .join("\n");
+};
+
+/** One model with its files. */
+export const renderShownModel: Renderer<"showModel"> = (answer, { color, width }) =>
+  [
+    bold(answer.name, color),
+    ...factLines(answer, width),
+    "",
+    bold("Files", color),
+    ...answer.files.map(
+      ({ file, sha256, sizeBytes }) => `  ${file.padEnd(28)} ${megabytes(sizeBytes).padStart(9)}  ${sha256}`,
+    ),
+  ].join("\n");
+
+/** That it is gone. */
+export const renderRemovedModel: Renderer<"removeModel"> = ({ name, id }) =>
+  `Removed ${name} (id ${shortId(id)}) from the home folder.`;
+
+function factLines(answer: Facts, width: number): string[] {
+  const { modelType, architectures, layers, heads, vocabularySize, positions, dtypes } = answer;
+  const { parameters, sizeBytes, licence, licenceFrom, labels, hasLanguageModel, leftOut } = answer;
+  const classes = architectures.length === 0 ? "" : ` (${architectures.join(", ")})`;
+  const knownHeads = [
+    ...(labels === null ? [] : [`classification: ${labels.join(", ")}`]),
+    ...(hasLanguageModel ? ["language model"] : []),
+  ];
+  const facts: [string, string][] = [
+    ["Architecture", `${modelType}${classes}: ${layers} layers of ${count(answer.width)}, ${heads} heads`],
+    ["Texts", `${count(vocabularySize)} tokens known, up to ${count(positions)} a text`],
+    ["Parameters", `${count(parameters)} in ${dtypes.join(", ")}`],
+    ["Heads", knownHeads.join("; ") || "none"],
+    ...(leftOut.length === 0
+      ? []
+      : [["Left out", `tensors of other heads: ${leftOut.join(", ")}`] as [string, string]]),
+    ["Size", megabytes(sizeBytes)],
+    ["Licence", licence === null ? "not said" : `${licence}${licenceFrom === "told" ? "" : `, says ${licenceFrom}`}`],
+    ["Source", answer.source],
+    ["Imported", answer.createdAt],
+    ["Id", answer.id],
+    ["Folder", answer.folder],
+  ];
+  return facts.map(([fact, value]) => `  ${fact.padEnd(12)} ${oneLine(value, Math.max(80, width - 16))}`);
+}
+
+/** 22713216 → "22.7 M". */
+function millions(parameters: number): string {
+  return parameters < 1e5 ? count(parameters) : `${(parameters / 1e6).toFixed(1)} M`;
+}
