@@ -24,6 +24,7 @@ const arrows = {
   "lifecycle/metrics": ["foundation", "lifecycle/labels"],
   "lifecycle/calibration": ["foundation", "numeric/graph", "numeric/onnx", "numeric/runtime"],
   "lifecycle/transformer": ["foundation", "numeric/graph"],
+  "lifecycle/hub": ["foundation"],
   "lifecycle/safetensors": ["foundation", "numeric/graph"],
   "lifecycle/pretrained": ["foundation", "lifecycle/text", "lifecycle/safetensors", "lifecycle/transformer"],
   "lifecycle/bundle": [

@@ -114,6 +114,8 @@ export type AddedData = Output<"addData">;
 export type ShownData = Output<"showData">;
 /** The flags of `lexops models import`. */
 export type ImportModelOptions = Omit<Input<"importModel">, "folder"> & RunOptions;
+/** The flags of `lexops models pull`. */
+export type PullModelOptions = Omit<Input<"pullModel">, "repository"> & RunOptions;
 /** A pre-trained model that is in the home folder now. */
 export type ImportedModel = Output<"importModel">;
 /** What a bundle is and where it came from. */
@@ -156,6 +158,15 @@ export async function addData(file: string, dataSet: string, options: AddDataOpt
 export async function importModel(folder: string, options: ImportModelOptions = {}): Promise<ImportedModel> {
   const { context, input } = taken(options);
   return ask("importModel", { folder, ...input }, context);
+}
+
+/**
+ * Fetches a pre-trained model from the Hugging Face Hub, or the hub that `HF_ENDPOINT` names, and imports it.
+ * @example await pullModel("sentence-transformers/all-MiniLM-L6-v2", { name: "all-minilm" });
+ */
+export async function pullModel(repository: string, options: PullModelOptions = {}): Promise<Output<"pullModel">> {
+  const { context, input } = taken(options);
+  return ask("pullModel", { repository, ...input }, context);
 }
 
 /** Every pre-trained model of the home folder. */
@@ -348,6 +359,7 @@ function taken<Options extends RunOptions>(
 ): { readonly context: ActionContext; readonly input: Omit<Options, keyof RunOptions> } {
   const { progress, signal, notice, home, ...input } = options;
   const context = createContext({
+    env: process.env,
     home: createHomeAccess(homeFolder(home, process.env), signal === undefined ? {} : { signal }),
     startServer: async (bundle, serveOptions) => (await import("./server/index.ts")).startServer(bundle, serveOptions),
     ...(progress === undefined ? {} : { progress }),

@@ -50,6 +50,10 @@ export interface ActionContext {
   readonly notice: (text: string) => void;
   readonly startServer: StartServer;
   readonly home: HomeAccess;
+  /** The environment's variables, for settings that go by their usual names. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** The only way out to other machines. */
+  readonly fetch: typeof fetch;
   /** Chunks of UTF-8 text, or `undefined` where a person sits at the keyboard. */
   readonly standardInput: AsyncIterable<string> | undefined;
   /** Whether a person watches: a terminal, and not a build machine. */
@@ -76,6 +80,8 @@ export function createContext(
     signal: new AbortController().signal,
     clock: systemClock,
     notice: () => {},
+    env: {},
+    fetch,
     standardInput: undefined,
     interactive: false,
     ...parts,

@@ -2,11 +2,11 @@ import path from "node:path";
 import type { api } from "../api/index.ts";
 import { importPretrained } from "../lifecycle/pretrained/index.ts";
 import type { Action } from "./action.ts";
-import { modelFacts } from "./model-facts.ts";
+import { importedFacts } from "./imported-facts.ts";
 
 /** A Hugging Face folder as a model of the home folder. */
 export const importModel: Action<typeof api.importModel> = async (context, input) => {
-  const { home, clock, progress, signal, notice } = context;
+  const { home, clock, progress, signal } = context;
   const folderName = path.basename(path.resolve(input.folder));
   const imported = await importPretrained(await home.write(), input.folder, {
     name: input.name ?? folderName,
@@ -16,8 +16,5 @@ export const importModel: Action<typeof api.importModel> = async (context, input
     progress,
     signal,
   });
-  const { stored, checked, added } = imported;
-  if (stored.record.licence === null)
-    notice("neither README.md nor LICENSE says the licence; import it again with --licence when you know it.");
-  return { ...modelFacts(stored, checked), added };
+  return importedFacts(context, imported);
 };

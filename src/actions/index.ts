@@ -35,6 +35,7 @@ const actions: { readonly [Name in ActionName]: () => Promise<Action<Api[Name]>>
   verifyBundle: async () => (await import("./verify-bundle.ts")).verifyBundle,
   listRecipes: async () => (await import("./list-recipes.ts")).listRecipes,
   importModel: async () => (await import("./import-model.ts")).importModel,
+  pullModel: async () => (await import("./pull-model.ts")).pullModel,
   listModels: async () => (await import("./list-models.ts")).listModels,
   showModel: async () => (await import("./show-model.ts")).showModel,
   removeModel: async () => (await import("./remove-model.ts")).removeModel,

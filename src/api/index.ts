@@ -18,6 +18,7 @@ import { listModels } from "./list-models.ts";
 import { listRecipes } from "./list-recipes.ts";
 import { normalise } from "./normalise.ts";
 import { predict } from "./predict.ts";
+import { pullModel } from "./pull-model.ts";
 import { quickstart } from "./quickstart.ts";
 import { removeData } from "./remove-data.ts";
 import { removeModel } from "./remove-model.ts";
@@ -60,6 +61,7 @@ export const api = {
   listRecipes,
   showRecipe,
   importModel,
+  pullModel,
   listModels,
   showModel,
   removeModel,

@@ -83,6 +83,7 @@ async function runCommand(
     },
     startServer: async (bundle, options) => (await import("../server/index.ts")).startServer(bundle, options),
     home: createHomeAccess(homeFolder(globals.home, env), { signal }),
+    env,
     standardInput,
     interactive: terminal && !isSet(env["CI"]),
   });

@@ -39,6 +39,7 @@ describe("faces of the actions", () => {
       "learning-curve",
       "models import",
       "models list",
+      "models pull",
       "models remove",
       "models show",
       "predict",

@@ -53,7 +53,11 @@ export function runLexops(
 }
 
 /** Runs a command line in this process and its current folder: much cheaper, for what needs no process of its own. */
-export async function runHere(words: readonly string[], input?: string): Promise<Finished> {
+export async function runHere(
+  words: readonly string[],
+  input?: string,
+  surroundings: { readonly env?: Readonly<Record<string, string>>; readonly signal?: AbortSignal } = {},
+): Promise<Finished> {
   const output = { stdout: "", stderr: "" };
   const status = await runCommandLine(words, {
     write: async (text) => {
@@ -68,6 +72,7 @@ export async function runHere(words: readonly string[], input?: string): Promise
     standardInput: input === undefined ? undefined : Readable.from([input]),
     env: {},
     signal: new AbortController().signal,
+    ...surroundings,
   });
   return { status, ...output };
 }

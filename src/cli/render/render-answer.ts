@@ -26,6 +26,7 @@ const renderers: { readonly [Name in ActionName]: () => Promise<Renderer<Name>> 
   verifyBundle: async () => (await import("./render-bundle.ts")).renderVerified,
   listRecipes: async () => (await import("./render-recipes.ts")).renderRecipeList,
   importModel: async () => (await import("./render-models.ts")).renderImportedModel,
+  pullModel: async () => (await import("./render-models.ts")).renderPulledModel,
   listModels: async () => (await import("./render-models.ts")).renderModelList,
   showModel: async () => (await import("./render-models.ts")).renderShownModel,
   removeModel: async () => (await import("./render-models.ts")).renderRemovedModel,

@@ -1,17 +1,15 @@
 import { bold, count, megabytes, oneLine } from "./numbers.ts";
-import type { Renderer } from "./renderer.ts";
+import type { Renderer, View } from "./renderer.ts";
 
 const shortId = (id: string) => id.slice(0, 12);
 
 type Facts = Parameters<Renderer<"showModel">>[0];
 
 /** What was imported. */
-export const renderImportedModel: Renderer<"importModel"> = (answer, view) => {
-  const headline = answer.added
-    ? `Imported ${bold(answer.name, view.color)} (id ${shortId(answer.id)}).`
-    : `${bold(answer.name, view.color)} is already there (id ${shortId(answer.id)}).`;
-  return [headline, ...factLines(answer, view.width)].join("\n");
-};
+export const renderImportedModel: Renderer<"importModel"> = (answer, view) => importedLines(answer, view).join("\n");
+
+/** What was fetched and imported. */
+export const renderPulledModel: Renderer<"pullModel"> = (answer, view) => importedLines(answer, view).join("\n");
 
 /** Imported models, one a line. */
 export const renderModelList: Renderer<"listModels"> = ({ home, models }, { color, width }) => {
@@ -46,6 +44,14 @@ export const renderShownModel: Renderer<"showModel"> = (answer, { color, width }
 /** That it is gone. */
 export const renderRemovedModel: Renderer<"removeModel"> = ({ name, id }) =>
   `Removed ${name} (id ${shortId(id)}) from the home folder.`;
+
+function importedLines(answer: Parameters<Renderer<"importModel">>[0], { color, width }: View): string[] {
+  const name = bold(answer.name, color);
+  const headline = answer.added
+    ? `Imported ${name} (id ${shortId(answer.id)}).`
+    : `${name} is already there (id ${shortId(answer.id)}).`;
+  return [headline, ...factLines(answer, width)];
+}
 
 function factLines(answer: Facts, width: number): string[] {
   const { modelType, architectures, layers, heads, vocabularySize, positions, dtypes } = answer;

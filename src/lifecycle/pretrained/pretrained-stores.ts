@@ -65,4 +65,6 @@ export interface PretrainedStores {
   readonly folder: string;
   readonly pretrained: PretrainedRecordStore;
   readonly pretrainedFolders: PretrainedFolderStore;
+  /** A place for what is fetched under this key; it is nobody else's until it is released, also when the home is closed. */
+  openDownload(key: string): Promise<Download>;
 }

@@ -4,7 +4,7 @@ import path from "node:path";
 import type { Kysely } from "kysely";
 import type { BlobStore } from "../../lifecycle/blobs/index.ts";
 import type { DataVersionStore } from "../../lifecycle/data-versions/index.ts";
-import type { PretrainedFolderStore, PretrainedRecordStore } from "../../lifecycle/pretrained/index.ts";
+import type { Download, PretrainedFolderStore, PretrainedRecordStore } from "../../lifecycle/pretrained/index.ts";
 import { createFolderBlobStore, createPretrainedFolderStore } from "../files/index.ts";
 import {
   createSqlDataVersionStore,
@@ -18,6 +18,7 @@ import {
 } from "../sql/index.ts";
 import { openSqlite } from "../sqlite/index.ts";
 import { HomeInTheWayError } from "./errors.ts";
+import { openDownload } from "./open-download.ts";
 import { lockForWriting } from "./writer-lock.ts";
 
 /** An open home folder. */
@@ -27,6 +28,7 @@ export interface Home {
   readonly dataVersions: DataVersionStore;
   readonly pretrained: PretrainedRecordStore;
   readonly pretrainedFolders: PretrainedFolderStore;
+  openDownload(key: string): Promise<Download>;
   close(): Promise<void>;
 }
 
@@ -103,6 +105,7 @@ function openedHome(folder: string, database: Kysely<Tables>, release: () => Pro
     dataVersions: createSqlDataVersionStore(database),
     pretrained: createSqlPretrainedRecordStore(database),
     pretrainedFolders: createPretrainedFolderStore(path.join(folder, "pretrained"), temporaryFolder(folder)),
+    openDownload: (key) => openDownload(path.join(folder, "downloads", key)),
     async close() {
       await database.destroy();
       await release();
