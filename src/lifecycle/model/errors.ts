@@ -3,7 +3,7 @@ import { LexopsError } from "../../foundation/index.ts";
 
 const pipelines: Readonly<Record<string, string>> = {
   rows: "tfidf/v1 or hashing/v1",
-  tokens: "word-ids/v1, subword-ids/v1 or ngram-ids/v1",
+  tokens: "word-ids/v1, subword-ids/v1, ngram-ids/v1 or tokenizer/v1",
   none: "none/v1",
 };
 

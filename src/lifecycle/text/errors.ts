@@ -104,3 +104,15 @@ export class VectorWidthError extends LexopsError {
     );
   }
 }
+
+/** The pipeline uses a checkpoint's tokenizer, and there is no checkpoint. */
+export class NoTokenizerGivenError extends LexopsError {
+  readonly code = "text/no-tokenizer-given";
+  readonly kind = "invalid-input";
+  constructor() {
+    super(
+      'The text pipeline "tokenizer/v1" takes its tokenizer from a pretrained model, but the recipe names none.',
+      'Set "pretrained" in the recipe, or --pretrained, to a Hugging Face folder or the name of an imported model.',
+    );
+  }
+}

@@ -49,13 +49,34 @@ const configs = [
   { type: "ngram-ids/v1", tokens: "words-and-punctuation", lowercase: false },
   { type: "subword-ids/v1", maxTokens: 520, minFrequency: 1 },
   { type: "subword-ids/v1", maxLength: 4, truncation: "tail" },
+  { type: "tokenizer/v1" },
+  { type: "tokenizer/v1", maxLength: 5, truncation: "both" },
   { type: "none/v1" },
 ].map((config) => parseConfig(textPipelineConfig, config, "test"));
+
+/** A small tokenizer as a checkpoint has one. */
+const tokenizer = Buffer.from(
+  JSON.stringify({
+    added_tokens: [
+      { id: 0, content: "[PAD]", special: true },
+      { id: 1, content: "[CLS]", special: true },
+      { id: 2, content: "[SEP]", special: true },
+    ],
+    normalizer: { type: "BertNormalizer", lowercase: true },
+    pre_tokenizer: { type: "BertPreTokenizer" },
+    post_processor: { type: "BertProcessing", cls: ["[CLS]", 1], sep: ["[SEP]", 2] },
+    model: {
+      type: "WordPiece",
+      unk_token: "[UNK]",
+      vocab: { "[PAD]": 0, "[CLS]": 1, "[SEP]": 2, "[UNK]": 3, the: 4, "##s": 5, a: 6, b: 7, "##e": 8, ".": 9 },
+    },
+  }),
+);
 
 for (const [number, config] of configs.entries()) {
   test(`fit, transform, transformBatch and a reloaded pipeline agree: ${config.type}, setting ${number}`, async () => {
     const column = textColumn(texts);
-    const { pipeline, encoded } = await fitTextPipeline(config, column);
+    const { pipeline, encoded } = await fitTextPipeline(config, column, { tokenizer });
     assert.deepEqual(await pipeline.transform(column), encoded);
     assert.deepEqual(pipeline.transformBatch(texts), encoded);
     if (pipeline.locate !== undefined && encoded.kind === "tokens") {
@@ -74,7 +95,7 @@ for (const [number, config] of configs.entries()) {
 
 test("a pipeline that normalises makes what one that does not makes of normalised texts", async () => {
   for (const config of configs) {
-    if (config.type === "none/v1" || config.normalise.length === 0) continue;
+    if (config.type === "none/v1" || config.type === "tokenizer/v1" || config.normalise.length === 0) continue;
     const normalised = texts.map((text) => normaliseText(text, config.normalise).text);
     const { encoded } = await fitTextPipeline({ ...config, normalise: [] }, textColumn(normalised));
     assert.deepEqual((await fitTextPipeline(config, textColumn(texts))).encoded, encoded);

@@ -8,6 +8,7 @@ import { type SubwordIdsState, SubwordRows } from "./subword-rows.ts";
 import { type CounterSnapshot, frozenCounter, type TermCounter } from "./term-counter.ts";
 import type { TfidfConfig } from "./tfidf.config.ts";
 import type { RowWeighting } from "./tfidf-weights.ts";
+import { type TokenizerIdsState, TokenizerRows } from "./tokenizer-rows.ts";
 import type { WordIdsConfig } from "./word-ids.config.ts";
 
 /** What an encoder knows, as plain data. */
@@ -23,6 +24,7 @@ export type EncoderState =
   | { readonly config: HashingConfig }
   | NgramIdsState
   | SubwordIdsState
+  | TokenizerIdsState
   | {
       readonly config: WordIdsConfig;
       readonly snapshot: CounterSnapshot;
@@ -45,6 +47,7 @@ export function createEncoder(state: EncoderState): TextEncoderOfRows {
   if ("columnOf" in state) return new CountedRows(state);
   if ("idOf" in state) return new WordIdRows(state);
   if ("merges" in state) return new SubwordRows(state);
+  if ("file" in state) return new TokenizerRows(state);
   if ("known" in state) return new NgramIdRows(state);
   return new HashedRows(state.config);
 }

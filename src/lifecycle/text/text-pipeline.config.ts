@@ -4,6 +4,7 @@ import { hashingConfig } from "./hashing.config.ts";
 import { ngramIdsConfig } from "./ngram-ids.config.ts";
 import { subwordIdsConfig } from "./subword-ids.config.ts";
 import { tfidfConfig } from "./tfidf.config.ts";
+import { tokenizerIdsConfig } from "./tokenizer-ids.config.ts";
 import { wordIdsConfig } from "./word-ids.config.ts";
 
 /** No features at all, for models that look at labels only. */
@@ -16,6 +17,7 @@ export const textPipelineConfig = z.discriminatedUnion("type", [
   wordIdsConfig,
   ngramIdsConfig,
   subwordIdsConfig,
+  tokenizerIdsConfig,
   noneConfig,
 ]);
 

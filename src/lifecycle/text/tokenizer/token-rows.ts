@@ -2,7 +2,7 @@
 import type { TaskContext } from "../../../foundation/index.ts";
 import { sharedFloat64, sharedInt32 } from "../shared-arrays.ts";
 import { type TextColumn, textAt } from "../text-column.ts";
-import type { TokenRows } from "../text-pipeline.ts";
+import type { TokenRows } from "../token-rows.ts";
 import type { ByteTokenizer } from "./byte-tokenizer.ts";
 import type { Encoding } from "./encoding.ts";
 import { NoRoomForTokensError } from "./errors.ts";
