@@ -52,6 +52,7 @@ const arrows = {
     "lifecycle/text",
     "lifecycle/metrics",
     "lifecycle/calibration",
+    "lifecycle/transformer",
   ],
   "lifecycle/training": [
     "foundation",
@@ -61,6 +62,7 @@ const arrows = {
     "lifecycle/metrics",
     "lifecycle/calibration",
     "lifecycle/model",
+    "lifecycle/transformer",
     "lifecycle/bundle",
   ],
   "lifecycle/evaluation": [
@@ -114,6 +116,7 @@ const configFile = "\\.config\\.ts$";
 const importsConfigFiles = new Set([
   "api",
   "lifecycle/recipe",
+  "lifecycle/model",
   "lifecycle/training",
   "lifecycle/bundle",
   "lifecycle/quality",

@@ -8,6 +8,8 @@ const sparseProducts = 1 << 20;
 const tokenBatchRows = 256;
 /** Padding included. */
 const tokenBatchTokens = 1 << 15;
+/** Attention scores every pair of a text's tokens: 200 MB with twelve heads. */
+const tokenBatchPairs = 1 << 22;
 
 /** Consecutive ranges of rows, `[from, to)`. */
 export function* sparseBatches(
@@ -30,7 +32,9 @@ export function* tokenBatches({ rows, offsets }: TokenRows): Generator<Int32Arra
   );
   for (let from = 0; from < rows; ) {
     let to = from + 1;
-    while (to < rows && to - from < tokenBatchRows && (to - from + 1) * length(order[to]!) <= tokenBatchTokens) to++;
+    const fits = (count: number, tokens: number) =>
+      count <= tokenBatchRows && count * tokens <= tokenBatchTokens && count * tokens ** 2 <= tokenBatchPairs;
+    while (to < rows && fits(to - from + 1, length(order[to]!))) to++;
     yield order.slice(from, to);
     from = to;
   }

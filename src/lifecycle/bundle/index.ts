@@ -1,4 +1,6 @@
 /** @file The sealed directory: write, read, verify, answer. What others attach to it is opaque here. */
+
+export { tokenBatches } from "./batches.ts";
 export type { Bundle, LoadedBundle } from "./bundle.ts";
 export { AlteredBundleError } from "./errors.ts";
 export { loadBundle, openPredictor } from "./open-predictor.ts";

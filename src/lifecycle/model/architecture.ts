@@ -21,8 +21,12 @@ export interface ModelSize {
 export interface WeightSpec {
   readonly name: string;
   readonly shape: readonly number[];
-  /** Starts uniformly over [-limit, limit]; at 0 where `limit` is 0. */
+  /** Starts uniformly over [-limit, limit]; at 0 where `limit` is 0, unless the next two say otherwise. */
   readonly limit: number;
+  /** Starts from a normal distribution around 0 with this standard deviation. */
+  readonly deviation?: number;
+  /** Starts at this number. */
+  readonly value?: number;
   /** The first row is padding's and stays at 0, so that padding adds nothing to a sum. */
   readonly isFirstRowZero?: true;
 }

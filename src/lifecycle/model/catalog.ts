@@ -12,6 +12,7 @@ import { majority } from "./majority.ts";
 import { naiveBayes } from "./naive-bayes.ts";
 import { nbLogisticRegression } from "./nb-logistic-regression.ts";
 import { textCnn } from "./text-cnn.ts";
+import { transformer } from "./transformer.ts";
 
 /** Every architecture by the `type` of its settings. */
 export const architectures: Catalog<Architecture> = createCatalog<Architecture>("model", {
@@ -26,4 +27,5 @@ export const architectures: Catalog<Architecture> = createCatalog<Architecture>(
   "attention-pool/v1": attentionPool,
   "deep-averaging/v1": deepAveraging,
   "fast-text/v1": fastText,
+  "transformer/v1": transformer,
 });

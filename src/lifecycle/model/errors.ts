@@ -18,3 +18,15 @@ export class WrongEncodingError extends LexopsError {
     );
   }
 }
+
+/** A transformer without sizes: no checkpoint gave them, and the recipe has none. */
+export class NoTransformerError extends LexopsError {
+  readonly code = "model/no-transformer";
+  readonly kind = "invalid-input";
+  constructor() {
+    super(
+      'The model "transformer/v1" has no sizes, since the recipe names no pretrained model.',
+      'Set "pretrained" in the recipe, or --pretrained, to a Hugging Face folder or the name of an imported model; or write the sizes under model.transformer.',
+    );
+  }
+}

@@ -4,6 +4,7 @@ import { createRandom } from "../../foundation/index.ts";
 import type { TensorData } from "../../numeric/graph/index.ts";
 import { encodeModel } from "../../numeric/onnx/index.ts";
 import { createSession } from "../../numeric/runtime/index.ts";
+import { configFields, transformers } from "../transformer/index.ts";
 import { architectures, type Encoding, modelGraph } from "./index.ts";
 import { modelConfig } from "./model.config.ts";
 
@@ -49,10 +50,39 @@ const texts = Array.from({ length: 30 }, (_, text) =>
   Array.from({ length: text === 3 ? 0 : 1 + random.integer(40) }, () => 1 + random.integer(FEATURES - 1)),
 );
 
-for (const [type, architecture] of architectures.entries) {
+/** Settings of every architecture, and of a transformer those of each kind and pooling. */
+const configs = architectures.names.flatMap((type) =>
+  type === "transformer/v1"
+    ? [...transformers.names, "mean", "cls", "lora"].map((kind) => ({ kind, config: tinyTransformer(kind) }))
+    : [{ kind: type, config: modelConfig.parse({ type }) }],
+);
+
+function tinyTransformer(kind: string) {
+  const architecture = transformers.find(kind) === undefined ? "bert" : kind;
+  const sizes = { hidden_size: 16, embedding_size: 8, num_hidden_layers: 2, num_attention_heads: 2 };
+  const settings = { ...sizes, intermediate_size: 24, vocab_size: FEATURES, max_position_embeddings: 60 };
+  const named = {
+    dim: 16,
+    n_layers: 2,
+    n_heads: 2,
+    hidden_dim: 24,
+    n_embd: 16,
+    n_head: 2,
+    n_layer: 2,
+    n_positions: 60,
+  };
+  return modelConfig.parse({
+    type: "transformer/v1",
+    transformer: transformers.get(architecture).readConfig(configFields(architecture, { ...settings, ...named })),
+    pooling: kind === "mean" || kind === "cls" ? kind : "head",
+    lora: kind === "lora" ? { rank: 2 } : null,
+  });
+}
+
+for (const { kind, config } of configs) {
+  const architecture = architectures.get(config.type);
   for (const labels of [2, 5]) {
-    describe(`${type} for ${labels} labels`, async () => {
-      const config = modelConfig.parse({ type });
+    describe(`${kind} for ${labels} labels`, async () => {
       const size = { labels, features: FEATURES };
       const parameters = Object.fromEntries(
         architecture.weights(config, size).map(({ name, shape, isFirstRowZero }): [string, TensorData] => {
@@ -93,7 +123,7 @@ for (const [type, architecture] of architectures.entries) {
           for (const [label, value] of alone.entries()) assert.ok(Math.abs(value - expected[label]!) < 1e-6);
           const padded = (await run([tokens], 64)).probabilities!.data as Float32Array;
           // ONNX Runtime's Conv adds up in an order that depends on how many positions there are.
-          if (type === "text-cnn/v1")
+          if (config.type === "text-cnn/v1")
             for (const [label, value] of padded.entries()) assert.ok(Math.abs(value - alone[label]!) < 1e-6);
           else assert.deepEqual(padded, alone);
         }

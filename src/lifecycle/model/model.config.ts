@@ -11,6 +11,7 @@ import { majorityConfig } from "./majority.config.ts";
 import { naiveBayesConfig } from "./naive-bayes.config.ts";
 import { nbLogisticRegressionConfig } from "./nb-logistic-regression.config.ts";
 import { textCnnConfig } from "./text-cnn.config.ts";
+import { transformerModelConfig } from "./transformer.config.ts";
 
 /** One architecture, chosen by `type`. */
 export const modelConfig = z.discriminatedUnion("type", [
@@ -25,6 +26,7 @@ export const modelConfig = z.discriminatedUnion("type", [
   attentionPoolConfig,
   deepAveragingConfig,
   fastTextConfig,
+  transformerModelConfig,
 ]);
 
 export type ModelConfig = z.output<typeof modelConfig>;

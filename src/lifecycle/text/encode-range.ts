@@ -2,7 +2,7 @@
 import { RowCollector } from "./encode-texts.ts";
 import type { TextColumn } from "./text-column.ts";
 import { createEncoder, type EncoderState } from "./text-encoder.ts";
-import type { TokenRows } from "./text-pipeline.ts";
+import type { TokenRows } from "./token-rows.ts";
 
 /** Encodes texts `from … to` of a column as rows of ids, in buffers of this thread. */
 export type EncodeRange = (texts: TextColumn, from: number, to: number) => TokenRows;

@@ -157,3 +157,15 @@ export class VectorsWithoutWordsError extends LexopsError {
     );
   }
 }
+
+/** Settings about layers for a model that has none. */
+export class WrongTrainableError extends LexopsError {
+  readonly code = "training/wrong-trainable";
+  readonly kind = "invalid-input";
+  constructor(model: string) {
+    super(
+      `"training.trainable" and "training.layerDecay" are about the layers of a transformer, but the model is "${model}".`,
+      'Leave them out, or set model.type to "transformer/v1".',
+    );
+  }
+}

@@ -14,6 +14,7 @@ import {
   zeroGradients,
 } from "../../numeric/optimise/index.ts";
 import { createSession } from "../../numeric/runtime/index.ts";
+import { tokenBatches } from "../bundle/index.ts";
 import { labelIndicators, selectLabelSets } from "../labels/index.ts";
 import { modelGraph, type TrainingGraph, trainingGraph } from "../model/index.ts";
 import type { TokenRows } from "../text/index.ts";
@@ -22,15 +23,12 @@ import type { Engine } from "./engine.ts";
 import { createRowExchange, lookupsOf, type TokenBatch } from "./looked-up-rows.ts";
 import { constrainNorms } from "./max-norm.ts";
 import type { MinibatchJob } from "./minibatch-job.ts";
-import { EMBEDDING } from "./starting-vectors.ts";
 import { createTableOptimiser } from "./table-optimiser.ts";
+import { rateShares } from "./trainable.ts";
 import type { LabelTargets } from "./training-task.ts";
 
 /** The weights of the last layer of every network, [inputs, outputs]. */
 const LAST = "dense.weight";
-
-/** Texts of one run when scoring. */
-const SCORED_TEXTS = 256;
 
 /** An engine that runs the training graph. */
 export async function createGraphEngine(job: MinibatchJob): Promise<Engine> {
@@ -39,8 +37,8 @@ export async function createGraphEngine(job: MinibatchJob): Promise<Engine> {
   const training = trainingGraph(model, size, config.loss);
   const names = Object.keys(training.weights);
   const shapeOf = (name: string) => training.weights[name]!.shape as readonly number[];
-  const isTrained = (name: string) => name !== EMBEDDING || config.vectors?.frozen !== true;
-  const tables = addGradients(training, isTrained);
+  const shares = rateShares(model, size, config);
+  const tables = addGradients(training, (name) => shares.has(name));
   const trainer = await createSession(encodeModel(training.graph), { threads: job.threads });
   const scorer = await createSession(encodeModel(modelGraph(model, size)), { threads: job.threads });
 
@@ -49,19 +47,21 @@ export async function createGraphEngine(job: MinibatchJob): Promise<Engine> {
   const arrays = (some: readonly string[]) =>
     Object.fromEntries(some.map((name) => [name, memory.float32(start[name]!.length)]));
   const values = arrays(names);
-  const dense = names.filter((name) => isTrained(name) && !tables.has(name));
+  const dense = names.filter((name) => shares.has(name) && !tables.has(name));
   const sums = arrays(dense);
-  const fresh = arrays(dense);
+  const fresh = memory.float32(Math.max(0, ...dense.map((name) => start[name]!.length)));
   const parameterOf = (name: string) => ({
     name,
     values: values[name]!,
     weightDecay: weightDecayOf(config.weightDecay, name),
   });
   const optimiser = createOptimiser(kernels, config.optimiser, dense.map(parameterOf));
+  const groups = Map.groupBy(dense, (name) => shares.get(name)!); // weights that learn alike
   const lookedUp = [...tables].map(([name, outputs]) => {
     const [rows, width] = shapeOf(name) as [number, number];
     return {
       outputs,
+      rateShare: shares.get(name)!,
       gradient: createTouchedGradient(memory, rows, width),
       optimiser: createTableOptimiser(kernels, config.optimiser, { ...parameterOf(name), width }),
     };
@@ -99,8 +99,14 @@ export async function createGraphEngine(job: MinibatchJob): Promise<Engine> {
         ...dropoutFeeds(key, { batch: count, tokens: batch.paddedLength }),
       });
       for (const name of dense) {
-        fresh[name]!.set(results[gradientOutput(name)]!.data as Float32Array);
-        kernels.addScaled(sums[name]!, fresh[name]!, share);
+        const slope = results[gradientOutput(name)]!.data as Float32Array;
+        if (share === 1) {
+          sums[name]!.set(slope);
+          continue;
+        }
+        const own = fresh.subarray(0, slope.length);
+        own.set(slope);
+        kernels.addScaled(sums[name]!, own, share);
       }
       for (const { outputs, gradient } of lookedUp)
         for (const output of outputs) exchange.add(gradient, results[output]!.data as Float32Array, batch, share);
@@ -110,19 +116,24 @@ export async function createGraphEngine(job: MinibatchJob): Promise<Engine> {
       const limit = config.gradientClip;
       const gradientScale = limit === null ? 1 : clipScale(gradientNorm(kernels, gradientsOfAll), limit);
       const facts = { step, learningRate, gradientScale };
-      optimiser.step(sums, facts);
-      constrainNorms(config, values[LAST]!, shapeOf(LAST)[1]!);
-      for (const table of lookedUp) table.optimiser.step(table.gradient, facts);
+      for (const [rateShare, group] of groups) {
+        const slopes = Object.fromEntries(group.map((name) => [name, sums[name]!]));
+        optimiser.step(slopes, { ...facts, learningRate: learningRate * rateShare });
+      }
+      const last = values[LAST];
+      if (last !== undefined) constrainNorms(config, last, shapeOf(LAST)[1]!);
+      for (const table of lookedUp)
+        table.optimiser.step(table.gradient, { ...facts, learningRate: learningRate * table.rateShare });
       zeroGradients(kernels, gradientsOfAll);
     },
     async scoreValidation() {
-      const texts = validation?.tokens.rows ?? 0;
-      const all = new Float32Array(texts * job.labels);
-      for (let first = 0; first < texts; first += SCORED_TEXTS) {
-        const count = Math.min(SCORED_TEXTS, texts - first);
-        const rows = Uint32Array.from({ length: count }, (_, index) => first + index);
-        const results = await scorer.run(feedsOf(validation!.tokens, rows).feeds);
-        all.set(results["logits"]!.data as Float32Array, first * job.labels);
+      if (validation === undefined) return new Float32Array(0);
+      const { labels } = job;
+      const all = new Float32Array(validation.tokens.rows * labels);
+      for (const order of tokenBatches(validation.tokens)) {
+        const results = await scorer.run(feedsOf(validation.tokens, Uint32Array.from(order)).feeds);
+        const scores = results["logits"]!.data as Float32Array;
+        for (const [at, row] of order.entries()) all.set(scores.subarray(at * labels, (at + 1) * labels), row * labels);
       }
       return all;
     },

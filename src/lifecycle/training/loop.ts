@@ -5,6 +5,7 @@ import { scheduleShare } from "../../numeric/optimise/index.ts";
 import { type Checkpoint, createCheckpointWriter, type StateArrays } from "./checkpoint.ts";
 import type { Engine } from "./engine.ts";
 import { DivergedError } from "./errors.ts";
+import { groupByLength } from "./group-by-length.ts";
 import type { MinibatchConfig } from "./minibatch.config.ts";
 import { noSelection, type Selection, selectEpoch } from "./selection.ts";
 
@@ -14,11 +15,14 @@ export interface LoopTask {
   readonly seed: number;
   /** Size of the training set. */
   readonly examples: number;
+  /** [examples] Tokens of each; batches have texts of about the same length. `undefined` where length plays no part. */
+  readonly lengths?: Uint32Array | undefined;
   /** The validation set's figures from its raw scores; `undefined` where there is no validation set. */
   readonly validate: ((scores: Float32Array) => Readonly<Record<string, number>>) | undefined;
   readonly taskDigest: string;
   readonly checkpointFolder: string | undefined;
-  readonly checkpointIntervalMs: number;
+  /** Longest time between checkpoints; when absent some seconds, more where writing one takes long. */
+  readonly checkpointIntervalMs: number | undefined;
   readonly resumeFrom: Checkpoint<LoopState> | undefined;
 }
 
@@ -59,12 +63,15 @@ export interface LoopResult {
 }
 
 const PROGRESS_INTERVAL_MS = 100;
+const CHECKPOINT_INTERVAL_MS = 3000;
+/** A checkpoint of a large model takes seconds: training goes on for so many times as long before the next. */
+const WORK_PER_SAVE = 20;
 /** No loss that training can come back from is larger; guessing gives ln(labels). */
 const EXPLODED_LOSS = 10_000;
 
 /** Trains to the end. The same task and engine give the same bits, however often it was interrupted and resumed. */
 export async function runLoop(engine: Engine, task: LoopTask, context: LoopContext): Promise<LoopResult> {
-  const { config, examples, validate, resumeFrom } = task;
+  const { config, examples, lengths, validate, resumeFrom } = task;
   const { batchSize, accumulate } = config;
   const batchesAnEpoch = Math.ceil(examples / batchSize);
   const totalSteps = Math.ceil(batchesAnEpoch / accumulate) * config.epochs;
@@ -84,18 +91,23 @@ export async function runLoop(engine: Engine, task: LoopTask, context: LoopConte
     best = arraysUnder("best", resumeFrom.arrays);
   }
 
-  const save = () =>
-    checkpoints.write(state, () => ({
+  async function save(): Promise<void> {
+    const beganMs = context.clock.monotonicMs();
+    await checkpoints.write(state, () => ({
       ...prefixed("weights", engine.weights()),
       ...prefixed("optimiser", engine.optimiserState()),
       ...prefixed("best", best),
     }));
+    savedMs = context.clock.monotonicMs();
+    saveTookMs = savedMs - beganMs;
+  }
   const rateOf = (step: number) =>
     config.optimiser.learningRate * scheduleShare(config.schedule, Math.max(1, step), totalSteps);
   const stepsAtStart = state.steps;
   const startMs = context.clock.monotonicMs();
   let shownMs = startMs;
   let savedMs = startMs;
+  let saveTookMs = 0;
 
   function showProgress(nowMs: number, finished: boolean): void {
     const seconds = (nowMs - startMs) / 1000;
@@ -123,7 +135,8 @@ export async function runLoop(engine: Engine, task: LoopTask, context: LoopConte
 
   /** The batches of one epoch that are still to do. */
   async function trainEpoch(epoch: number): Promise<void> {
-    const order = random.split(`epoch ${epoch}`).permutation(examples);
+    const shuffled = random.split(`epoch ${epoch}`).permutation(examples);
+    const order = lengths === undefined ? shuffled : groupByLength(shuffled, lengths, batchSize);
     for (let batch = state.batches; batch < batchesAnEpoch; batch++) {
       context.throwIfCancelled();
       const groupStart = batch - (batch % accumulate);
@@ -145,10 +158,12 @@ export async function runLoop(engine: Engine, task: LoopTask, context: LoopConte
         shownMs = nowMs;
         showProgress(nowMs, false);
       }
-      if (nowMs - savedMs >= task.checkpointIntervalMs && batch + 1 < batchesAnEpoch) {
-        savedMs = nowMs;
+      if (
+        nowMs - savedMs >=
+          (task.checkpointIntervalMs ?? Math.max(CHECKPOINT_INTERVAL_MS, saveTookMs * WORK_PER_SAVE)) &&
+        batch + 1 < batchesAnEpoch
+      )
         await save();
-      }
     }
   }
 
@@ -166,7 +181,6 @@ export async function runLoop(engine: Engine, task: LoopTask, context: LoopConte
     const record: EpochRecord = { epoch, metrics };
     state = { epochs: [...state.epochs, record], batches: 0, lossSum: 0, steps: state.steps, selection };
     context.epochFinished(record);
-    savedMs = context.clock.monotonicMs();
     await save();
   }
 

@@ -33,7 +33,7 @@ export interface MinibatchJob {
   readonly start: StateArrays;
   readonly taskDigest: string;
   readonly checkpointFolder: string | undefined;
-  readonly checkpointIntervalMs: number;
+  readonly checkpointIntervalMs: number | undefined;
   readonly resume: boolean;
   /** How kernels train it; `undefined` trains through the model's graph. */
   readonly kernels: KernelTeam | undefined;

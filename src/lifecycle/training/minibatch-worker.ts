@@ -1,5 +1,6 @@
 /** @file Worker threads of mini-batch training: one leads, the others help with columns of their own. */
 import { serveTasks, systemClock, type TaskContext } from "../../foundation/index.ts";
+import type { TokenRows } from "../text/index.ts";
 import { type Checkpoint, findCheckpoint } from "./checkpoint.ts";
 import { createColumnSlice } from "./column-slice.ts";
 import { createConvolutionEngine } from "./convolution-engine.ts";
@@ -46,6 +47,7 @@ async function lead(job: MinibatchJob, context: TaskContext): Promise<LoopResult
         config,
         seed,
         examples: train.labelIds.length,
+        lengths: config.groupByLength === true ? rowLengths(train.tokens) : undefined,
         validate: validation && ((scores) => validationFigures(scores, validation, labels, chosen)),
         taskDigest: job.taskDigest,
         checkpointFolder: job.checkpointFolder,
@@ -104,4 +106,8 @@ function placedSlice(
     train: train.tokens,
     validation: validation?.tokens,
   };
+}
+
+function rowLengths({ rows, offsets }: TokenRows): Uint32Array {
+  return Uint32Array.from({ length: rows }, (_, row) => offsets[row + 1]! - offsets[row]!);
 }

@@ -38,6 +38,18 @@ export const minibatchConfig = z.strictObject({
    */
   weightDecay: weightDecayConfig.default([]),
   classWeights: classWeightsConfig.default(null),
+  /** Which weights of a transformer move: all, the head alone, or the head and the last layers. All when absent. */
+  trainable: z
+    .discriminatedUnion("type", [
+      z.strictObject({ type: z.literal("all") }),
+      z.strictObject({ type: z.literal("head") }),
+      z.strictObject({ type: z.literal("last-layers"), layers: z.int().min(1) }),
+    ])
+    .optional(),
+  /** Each layer of a transformer learns at this share of the rate of the one behind it (Howard & Ruder 2018). 1 when absent. */
+  layerDecay: z.number().positive().max(1).optional(),
+  /** Puts texts of about the same length into a batch, so that little is padded; batches still come in random order. */
+  groupByLength: z.boolean().optional(),
   /**
    * The figure whose best epoch gives the weights that are kept, by its name in the history; null keeps the last epoch's.
    * Without a validation set, a "validation-…" figure does not exist and the last epoch's are kept.

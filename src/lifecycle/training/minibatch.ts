@@ -61,7 +61,7 @@ export async function trainByMinibatches(
 function minibatchJob(task: MinibatchTask, options: TrainingOptions, engine: EngineChoice): MinibatchJob {
   const { model, training: config, labels, features, seed, threads, train, validation } = task;
   const size = modelSize(task);
-  const start = startingWeights(model, size, seed);
+  const start = startingWeights(model, size, seed, task.startingWeights);
   if (task.startingVectors !== undefined) startWith(start, task.startingVectors);
   const needsDigest = options.checkpointFolder !== undefined;
   return {
@@ -81,7 +81,7 @@ function minibatchJob(task: MinibatchTask, options: TrainingOptions, engine: Eng
     start,
     taskDigest: needsDigest ? taskDigest(task) : "",
     checkpointFolder: options.checkpointFolder,
-    checkpointIntervalMs: options.checkpointIntervalMs ?? 3000,
+    checkpointIntervalMs: options.checkpointIntervalMs,
     resume: options.resume ?? false,
     kernels: engine === "graph" ? undefined : kernelTeam(task),
   };

@@ -5,13 +5,15 @@ import type { LabelledTexts, TrainingTask } from "./training-task.ts";
 
 /** SHA-256 of everything that decides a model's bits: settings, seed, threads, encoded texts and their labels. */
 export function taskDigest(task: TrainingTask): string {
-  const { train, validation, startingVectors, ...settings } = task;
+  const { train, validation, startingVectors, startingWeights, ...settings } = task;
   const hash = createHash("sha256").update(canonicalJson(settings));
   for (const part of [train, validation])
     for (const bytes of partsOf(part)) hash.update(`/${bytes.length}/`).update(bytes);
   if (startingVectors !== undefined)
     for (const array of [startingVectors.vectors, startingVectors.isFound])
       hash.update("/vectors/").update(bytesOf(array));
+  for (const [name, values] of Object.entries(startingWeights ?? {}))
+    hash.update(`/weight ${name}/`).update(bytesOf(values));
   return hash.digest("hex");
 }
 

@@ -40,6 +40,8 @@ export interface TrainingTask {
   readonly validation: LabelledTexts | null;
   /** What the embedding starts with, where it is not random. */
   readonly startingVectors?: StartingVectors | undefined;
+  /** Weights that do not start at random, by name. */
+  readonly startingWeights?: Readonly<Record<string, Float32Array>> | undefined;
   readonly seed: number;
   readonly threads: number;
 }
@@ -48,7 +50,7 @@ export interface TrainingTask {
 export interface TrainingOptions {
   /** Where checkpoints are kept while it runs; removed by the caller once the bundle is written. */
   readonly checkpointFolder?: string | undefined;
-  /** Longest time between checkpoints; there is one at the end of each epoch anyway. Default 3000. */
+  /** Longest time between checkpoints; there is one at the end of each epoch anyway. Some seconds unless told. */
   readonly checkpointIntervalMs?: number | undefined;
   /** Goes on from the checkpoint folder where it holds one for the same task. */
   readonly resume?: boolean | undefined;

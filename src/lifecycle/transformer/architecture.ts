@@ -18,6 +18,8 @@ export type Weights = Readonly<Record<string, Tensor>>;
 export interface Dropouts {
   /** Factors of `shape`: 0 with probability `rate`, else 1 / (1 − rate). `undefined` where nothing is left out. */
   dropoutMask(shape: Shape, rate: number): Tensor | undefined;
+  /** The same for what goes into a low-rank adapter. */
+  adapterMask?(shape: Shape): Tensor | undefined;
 }
 
 /** Texts as a transformer takes them: padded at the end, at least one token each. */
@@ -39,6 +41,10 @@ export interface TransformerArchitecture {
   weights(config: TransformerConfig): readonly TransformerWeight[];
   /** What goes into the first layer and what comes out of each, [batch * tokens, width]; the last is the answer. */
   hiddenStates(inputs: TokenInputs, weights: Weights, config: TransformerConfig, dropouts: Dropouts): readonly Tensor[];
+  /** Endings of the names of layers that take low-rank adapters: attention's queries and values. */
+  readonly adapted: readonly string[];
+  /** Whether the weights of its layers are [inputs, outputs]. */
+  readonly isTransposed?: true;
   /** Scores a whole text. */
   readonly classifier: ClassificationHead;
   /** Scores what a token is, or the next one; absent where checkpoints have none. */

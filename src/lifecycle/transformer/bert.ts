@@ -134,6 +134,7 @@ export const pooledClassifier: ClassificationHead = {
 export const bert: TransformerArchitecture = {
   prefix: "bert.",
   classifierClass: "BertForSequenceClassification",
+  adapted: ["attention.self.query", "attention.self.value"],
   readConfig: (fields) => readBertConfig("bert", fields),
   weights: (config) => bertWeights("bert.", config),
   hiddenStates(inputs, weights, config, dropouts) {

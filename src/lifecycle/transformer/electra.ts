@@ -10,6 +10,7 @@ const PROJECTION = "electra.embeddings_project";
 export const electra: TransformerArchitecture = {
   prefix: "electra.",
   classifierClass: "ElectraForSequenceClassification",
+  adapted: ["attention.self.query", "attention.self.value"],
   readConfig: (fields) => ({
     ...readBertConfig("electra", fields),
     embeddingWidth: fields.count("embedding_size", 128),

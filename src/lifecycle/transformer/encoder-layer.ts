@@ -1,7 +1,7 @@
 /** @file The encoder layer of BERT (Devlin et al. 2018): attention, then two dense layers, each added and normalized. */
 import { add, gelu, multiply, relu, type Tensor, tanh } from "../../numeric/graph/index.ts";
 import type { Dropouts, TransformerWeight, Weights } from "./architecture.ts";
-import { attend, dropOut, linear, linearWeights, norm, normWeights } from "./layers.ts";
+import { adapt, attend, dropOut, linear, linearWeights, norm, normWeights } from "./layers.ts";
 import type { TransformerConfig } from "./transformer.config.ts";
 
 /** What a layer's parts are called. */
@@ -43,7 +43,9 @@ export function encoderLayer(
   dropouts: Dropouts,
 ): Tensor {
   const { hidden } = config.dropout;
-  const [query, key, value] = [names.query, names.key, names.value].map((name) => linear(x, weights, name));
+  const [query, key, value] = [names.query, names.key, names.value].map((name) =>
+    adapt(linear(x, weights, name), x, weights, name, dropouts),
+  );
   const attended = attend({ query: query!, key: key!, value: value! }, bias, config, dropouts);
   const mixed = dropOut(linear(attended, weights, names.attentionOutput), hidden, dropouts);
   const between = norm(add(mixed, x), weights, names.attentionNorm, config);

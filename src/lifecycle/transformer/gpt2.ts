@@ -3,6 +3,7 @@ import {
   add,
   cast,
   cumulativeSum,
+  equal,
   filledLike,
   gather,
   gemm,
@@ -19,7 +20,7 @@ import {
 import type { Dropouts, TokenInputs, TransformerArchitecture, TransformerWeight, Weights } from "./architecture.ts";
 import { activate } from "./encoder-layer.ts";
 import { tiedLanguageModel } from "./language-model.ts";
-import { attend, DEEP, dropOut, embed, norm, normWeights, paddingBias, ROWS, tableWeight } from "./layers.ts";
+import { adapt, attend, DEEP, dropOut, embed, norm, normWeights, paddingBias, ROWS, tableWeight } from "./layers.ts";
 import type { TransformerConfig } from "./transformer.config.ts";
 
 /** `NAME.weight` [inputs, outputs], as GPT-2's `Conv1D` keeps it, and `NAME.bias` [outputs]. */
@@ -55,7 +56,9 @@ function block(
   dropouts: Dropouts,
 ): Tensor {
   const { width, dropout } = config;
-  const together = conv1d(norm(x, weights, `${at}ln_1`, config), weights, `${at}attn.c_attn`); // [rows, 3 * width]
+  const normed = norm(x, weights, `${at}ln_1`, config);
+  const layer = `${at}attn.c_attn`;
+  const together = adapt(conv1d(normed, weights, layer), normed, weights, layer, dropouts); // [rows, 3 * width]
   const [query, key, value] = [0, 1, 2].map((part) => slice(together, part * width, (part + 1) * width, 1));
   const attended = attend({ query: query!, key: key!, value: value! }, bias, config, dropouts);
   const between = add(x, dropOut(conv1d(attended, weights, `${at}attn.c_proj`), dropout.hidden, dropouts));
@@ -66,6 +69,8 @@ function block(
 export const gpt2: TransformerArchitecture = {
   prefix: "transformer.",
   classifierClass: "GPT2ForSequenceClassification",
+  adapted: ["attn.c_attn"],
+  isTransposed: true,
   readConfig(fields) {
     fields.only("add_cross_attention", false);
     fields.only("scale_attn_weights", true);
@@ -132,5 +137,6 @@ function lastRows(states: Tensor, { attentionMask }: TokenInputs): Tensor {
   const places = filledLike(attentionMask, 1);
   const ends = cumulativeSum(reduceSum(places, [1]), 0); // [batch] rows up to each text's end, padding included
   const padding = reduceSum(subtract(places, attentionMask), [1]);
-  return gather(states, add(subtract(ends, padding), -1));
+  const isAbsent = cast(equal(reduceSum(attentionMask, [1]), 0), "int64"); // a text without tokens: its padding's first row
+  return gather(states, subtract(add(isAbsent, subtract(ends, padding)), 1));
 }

@@ -32,15 +32,16 @@ export function linearWeights(name: string, inputs: number, outputs: number): re
 
 /** x [rows, inputs] through the dense layer `name`: [rows, outputs]. */
 export function linear(x: Tensor, weights: Weights, name: string): Tensor {
-  const plain = gemm(x, weights[`${name}.weight`]!, weights[`${name}.bias`], { transposeB: true });
-  return adapted(plain, x, weights, name);
+  return gemm(x, weights[`${name}.weight`]!, weights[`${name}.bias`], { transposeB: true });
 }
 
-/** What a low-rank adapter (Hu et al. 2021) adds, where the layer has one; `lora_B` is scaled already. */
-function adapted(plain: Tensor, x: Tensor, weights: Weights, name: string): Tensor {
+/** A layer's answer `plain` to `x`, and what its low-rank adapter (Hu et al. 2021) adds where it has one, scaled already. */
+export function adapt(plain: Tensor, x: Tensor, weights: Weights, name: string, dropouts: Dropouts): Tensor {
   const [down, up] = [weights[`${name}.lora_A.weight`], weights[`${name}.lora_B.weight`]];
   if (down === undefined || up === undefined) return plain;
-  return add(plain, gemm(gemm(x, down, undefined, { transposeB: true }), up, undefined, { transposeB: true }));
+  const mask = dropouts.adapterMask?.(x.shape);
+  const narrow = gemm(mask === undefined ? x : multiply(x, mask), down, undefined, { transposeB: true });
+  return add(plain, gemm(narrow, up, undefined, { transposeB: true }));
 }
 
 /** `NAME.weight` and `NAME.bias`, both [width]. */

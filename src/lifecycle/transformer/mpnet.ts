@@ -78,6 +78,7 @@ function distanceBias(
 export const mpnet: TransformerArchitecture = {
   prefix: "mpnet.",
   classifierClass: "MPNetForSequenceClassification",
+  adapted: ["attention.attn.q", "attention.attn.v"],
   readConfig: (fields) => ({
     ...readBertConfig("mpnet", fields),
     tokenTypes: 0,

@@ -26,6 +26,7 @@ function robertaLike(architecture: "roberta" | "xlm-roberta", classifierClass: s
   return {
     prefix: "roberta.",
     classifierClass,
+    adapted: ["attention.self.query", "attention.self.value"],
     readConfig: (fields) => readBertConfig(architecture, fields),
     weights: (config) => bertWeights("roberta.", config),
     hiddenStates(inputs, weights, config, dropouts) {
