@@ -2,13 +2,16 @@
 import type { z } from "zod";
 import {
   cast,
+  cumulativeSum,
   divide,
-  maximum,
+  filledLike,
+  lessOrEqual,
   multiply,
   reduceSum,
   reshape,
   type Tensor,
   unsqueeze,
+  where,
 } from "../../numeric/graph/index.ts";
 import {
   adapterLayers,
@@ -35,11 +38,11 @@ function headOf({ pooling, transformer }: TransformerModelConfig): Classificatio
   return denseClassifier(pooling === "mean" ? meanRows : (states) => firstRows(states, config.width));
 }
 
-/** The mean of each text's rows, padding left out: [batch, width]. Zeros where a text has no token. */
+/** The mean of each text's rows, padding left out: [batch, width]. */
 export function meanRows(states: Tensor, { attentionMask }: TokenInputs, { width }: TransformerConfig): Tensor {
   const isToken = cast(attentionMask, "float32"); // [batch, tokens]
   const rows = multiply(reshape(states, ["batch", "tokens", width]), unsqueeze(isToken, [2]));
-  return divide(reduceSum(rows, [1]), maximum(reduceSum(isToken, [1], { keepDimensions: true }), 1));
+  return divide(reduceSum(rows, [1]), reduceSum(isToken, [1], { keepDimensions: true }));
 }
 
 function required(transformer: TransformerConfig | null): TransformerConfig {
@@ -84,10 +87,11 @@ function scoresOf(
   return headOf(config).scores(states.at(-1)!, inputs, weights, transformer, dropouts);
 }
 
-const inputsOf = ({ input_ids, attention_mask }: Readonly<Record<string, Tensor>>): TokenInputs => ({
-  inputIds: input_ids!,
-  attentionMask: attention_mask!,
-});
+/** A text without tokens counts as one token of padding. */
+function inputsOf({ input_ids, attention_mask }: Readonly<Record<string, Tensor>>): TokenInputs {
+  const isFirst = lessOrEqual(cumulativeSum(filledLike(attention_mask!, 1), 1), 1);
+  return { inputIds: input_ids!, attentionMask: where(isFirst, 1, attention_mask!) };
+}
 
 export const transformer: Architecture<TransformerModelConfig> = {
   encoding: "tokens",

@@ -3,7 +3,6 @@ import {
   add,
   cast,
   cumulativeSum,
-  equal,
   filledLike,
   gather,
   gemm,
@@ -137,6 +136,5 @@ function lastRows(states: Tensor, { attentionMask }: TokenInputs): Tensor {
   const places = filledLike(attentionMask, 1);
   const ends = cumulativeSum(reduceSum(places, [1]), 0); // [batch] rows up to each text's end, padding included
   const padding = reduceSum(subtract(places, attentionMask), [1]);
-  const isAbsent = cast(equal(reduceSum(attentionMask, [1]), 0), "int64"); // a text without tokens: its padding's first row
-  return gather(states, subtract(add(isAbsent, subtract(ends, padding)), 1));
+  return gather(states, add(subtract(ends, padding), -1));
 }
