@@ -63,6 +63,7 @@ const arrows = {
     "lifecycle/calibration",
     "lifecycle/model",
     "lifecycle/transformer",
+    "lifecycle/pretrained",
     "lifecycle/bundle",
   ],
   "lifecycle/evaluation": [

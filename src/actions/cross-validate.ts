@@ -18,7 +18,7 @@ export const crossValidate: Action<typeof api.crossValidate> = async (context, i
   if (input.predictions !== undefined) await requireOutputFile(input.predictions);
   const source = await resolveData(context, file);
   const load = async (recipe: string, flags: typeof input) => {
-    const loaded = await recipeForTraining(file, { ...flags, recipe }, source);
+    const loaded = await recipeForTraining(context, file, { ...flags, recipe }, source);
     return { name: loaded.builtIn ? recipe : loaded.recipe.name, ...loaded };
   };
   const first = await load(input.recipe, input);

@@ -185,3 +185,15 @@ export class OutputNeededError extends LexopsError {
     super(`Where the mended copy of ${file} is to go was not said.`, "Name a new file with --output.");
   }
 }
+
+/** The recipe was made with another model of the same name. */
+export class OtherPretrainedModelError extends LexopsError {
+  readonly code = "actions/other-pretrained-model";
+  readonly kind = "conflict";
+  constructor(name: string, wanted: string, found: string) {
+    super(
+      `The recipe starts with the model "${name}" of id ${wanted.slice(0, 12)}…, but the imported one of this name is ${found.slice(0, 12)}….`,
+      "Import the other one under this name, name it by --pretrained, or take the digest out of the recipe.",
+    );
+  }
+}

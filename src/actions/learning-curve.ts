@@ -16,7 +16,7 @@ export const learningCurve: Action<typeof api.learningCurve> = async (context, i
   const { file } = input;
   const { progress, signal, notice } = context;
   const source = await resolveData(context, file);
-  const { recipe, columns } = await recipeForTraining(file, input, source);
+  const { recipe, columns } = await recipeForTraining(context, file, input, source);
   const metric = curveMetric(hasLabelSets(recipe.task), input.metric);
   const dataset = await readDataset(source, {
     text: input.text ?? columns.text,

@@ -39,7 +39,7 @@ export const quickstart: Action<typeof api.quickstart> = async function* (contex
     recipeNames.map(async (name, index) => {
       const { testSize, seed, threads } = input;
       const flags = { recipe: name, testSize, seed, threads, set: [], name: `${fileStem(file)}-${name}` };
-      const recipe = recipeForData((await recipeForTraining(file, flags)).recipe, dataset);
+      const recipe = recipeForData((await recipeForTraining(context, file, flags)).recipe, dataset);
       return { name, recipe, output: folders[index]!, split: splitDataset(dataset, recipe.split, recipe.seed) };
     }),
   );

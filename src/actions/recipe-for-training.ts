@@ -1,11 +1,15 @@
 /** @file The recipe that a training follows: the named one, with the flags' say, for the file at hand. */
+import { stat } from "node:fs/promises";
 import path from "node:path";
 import type { z } from "zod";
 import { type api, bytesOfSize } from "../api/index.ts";
 import type { DataSource, Dataset, SeveralLabels } from "../lifecycle/data/index.ts";
+import { openStoredModel, readPretrainedConfig, UnknownModelError } from "../lifecycle/pretrained/index.ts";
 import { type LoadedRecipe, loadRecipe, overrideRecipe, type Recipe } from "../lifecycle/recipe/index.ts";
 import { namedNormalisers } from "../lifecycle/text/index.ts";
 
+import type { ActionContext, HomeAccess } from "./action.ts";
+import { OtherPretrainedModelError } from "./errors.ts";
 import { type SeveralLabelFlags, severalLabels, withOwnLabels } from "./several-labels.ts";
 
 type TrainInput = z.output<typeof api.train.input>;
@@ -18,12 +22,16 @@ type SplitFlags = Partial<
 export type RecipeFlags = SplitFlags &
   Pick<TrainInput, "recipe" | "set"> &
   Partial<
-    Pick<TrainInput, "seed" | "threads" | "name" | "normalise" | "calibration" | "maxSize" | "vectors" | "stream">
+    Pick<
+      TrainInput,
+      "seed" | "threads" | "name" | "normalise" | "calibration" | "maxSize" | "vectors" | "stream" | "pretrained"
+    >
   > &
   SeveralLabelFlags & { readonly threshold?: TrainInput["threshold"] };
 
 /** Loads the recipe and lets the flags override it, for the data that `file` names. @throws the errors of recipes */
 export async function recipeForTraining(
+  { home }: Pick<ActionContext, "home">,
   file: string,
   flags: RecipeFlags,
   source: DataSource = file,
@@ -50,7 +58,31 @@ export async function recipeForTraining(
   const normalisers =
     flags.normalise === undefined ? [] : [`text.normalise=${JSON.stringify(namedNormalisers(flags.normalise))}`];
   const vectors = flags.vectors === undefined ? [] : [`training.vectors=${JSON.stringify({ file: flags.vectors })}`];
-  return { ...loaded, recipe: overrideRecipe(flagged, [...normalisers, ...vectors, ...flags.set]) };
+  const pretrained =
+    flags.pretrained === undefined ? [] : [`pretrained=${JSON.stringify({ model: flags.pretrained })}`];
+  const recipe = overrideRecipe(flagged, [...normalisers, ...vectors, ...pretrained, ...flags.set]);
+  return { ...loaded, recipe: await withPretrained(home, recipe) };
+}
+
+/** The recipe with the place and the sizes of the pretrained model that it names. @throws the errors of pretrained models */
+async function withPretrained(home: HomeAccess, recipe: Recipe): Promise<Recipe> {
+  const { pretrained, model } = recipe;
+  if (pretrained === undefined || model.type !== "transformer/v1") return recipe;
+  const place = await pretrainedPlace(home, pretrained.model);
+  if (pretrained.digest !== null && place.digest !== null && pretrained.digest !== place.digest)
+    throw new OtherPretrainedModelError(pretrained.model, pretrained.digest, place.digest);
+  const transformer = model.transformer ?? (await readPretrainedConfig(place.folder));
+  return { ...recipe, pretrained: { ...pretrained, ...place }, model: { ...model, transformer } };
+}
+
+/** A folder of this path, or else the imported model of this name. @throws UnknownModelError, DamagedModelError */
+async function pretrainedPlace(home: HomeAccess, name: string) {
+  const found = await stat(name).catch(() => undefined);
+  if (found?.isDirectory() === true) return { folder: name, digest: null };
+  const stores = await home.read();
+  if (stores === undefined) throw new UnknownModelError(name, home.folder, []);
+  const { folder, record } = await openStoredModel(stores, name);
+  return { folder, digest: record.id };
 }
 
 /** A split as it is, with the flags' say. */

@@ -30,7 +30,7 @@ export const train: Action<typeof api.train> = async (context, input) => {
   const source = await resolveData(context, file);
   const choosing = isChoice(input.recipe);
   const load = async (recipe: string) =>
-    withOwnSplit(source, await recipeForTraining(file, { ...input, recipe }, source), input);
+    withOwnSplit(source, await recipeForTraining(context, file, { ...input, recipe }, source), input);
   let loaded = await load(choosing ? firstCandidate : input.recipe);
   if (loaded.recipe.stream === true) requireOnePass(input, choosing);
   const output =

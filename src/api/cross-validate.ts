@@ -2,7 +2,7 @@ import { z } from "zod";
 import { foldsConfig } from "../lifecycle/data/folds.config.ts";
 import { columnFields, fileField, seedField, severalLabelFields, splitFields, threadsField } from "./data-fields.ts";
 import { declare } from "./declaration.ts";
-import { figureFields, recipeField, setField } from "./recipe-fields.ts";
+import { figureFields, pretrainedField, recipeField, setField } from "./recipe-fields.ts";
 
 const folds = foldsConfig.shape;
 
@@ -31,6 +31,7 @@ export const crossValidate = declare({
     ...figureFields,
     seed: seedField,
     threads: threadsField,
+    pretrained: pretrainedField,
     set: setField.describe("Override any field of every recipe, for example training.c=1; can be repeated."),
     predictions: z
       .string()

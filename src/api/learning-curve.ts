@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { columnFields, fileField, seedField, severalLabelFields, splitFields, threadsField } from "./data-fields.ts";
 import { declare } from "./declaration.ts";
-import { figureFields, recipeField, setField } from "./recipe-fields.ts";
+import { figureFields, pretrainedField, recipeField, setField } from "./recipe-fields.ts";
 
 /** Would more data help? */
 export const learningCurve = declare({
@@ -36,6 +36,7 @@ export const learningCurve = declare({
     ...figureFields,
     seed: seedField,
     threads: threadsField,
+    pretrained: pretrainedField,
     set: setField,
   }),
   positionals: ["file"],

@@ -19,3 +19,12 @@ export const figureFields = {
   resamples: z.int().min(0).max(100_000).optional().describe("Bootstrap resamples; 1000 unless told, 0 for none."),
   positive: z.string().optional().describe("Which of two labels counts as positive; the last by name unless told."),
 };
+
+/** What a transformer starts with. */
+export const pretrainedField = z
+  .string()
+  .min(1)
+  .optional()
+  .describe(
+    "For fine-tuning: a Hugging Face folder, or the name of an imported model, whose tokenizer and weights to start with.",
+  );

@@ -13,7 +13,7 @@ import {
 } from "./data-fields.ts";
 import { declare } from "./declaration.ts";
 import { normaliseField } from "./normalise-fields.ts";
-import { setField } from "./recipe-fields.ts";
+import { pretrainedField, setField } from "./recipe-fields.ts";
 import { sizeField } from "./size-field.ts";
 
 /** From a file of labelled texts to a sealed, evaluated bundle. */
@@ -54,6 +54,7 @@ export const train = declare({
       .min(1)
       .optional()
       .describe("Word vectors (.vec, plain or gzip) that an embedding starts with; as wide as the embedding."),
+    pretrained: pretrainedField,
     set: setField,
     threshold: thresholdGoalConfig
       .optional()
@@ -92,6 +93,7 @@ export const train = declare({
     normalise: "NAMES",
     maxSize: "SIZE",
     vectors: "FILE",
+    pretrained: "MODEL",
     set: "FIELD=VALUE",
     threshold: "GOAL",
     output: "DIR",

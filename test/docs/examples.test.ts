@@ -1,6 +1,6 @@
 /**
  * @file Runs the documentation's examples as a reader would: page by page, in one folder a page that holds only
- * `reviews.csv`, a pre-trained model (a tiny one where the real one is absent) and the installed package. `ts` blocks run as programs, `sh` blocks line by line; a line that starts a
+ * `reviews.csv`, a transformer (a small one where the real one is absent) and the installed package. `ts` blocks run as programs, `sh` blocks line by line; a line that starts a
  * server runs beside the lines after it.
  */
 import assert from "node:assert/strict";
@@ -10,7 +10,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { describe, test } from "node:test";
 import { createRandom } from "../../src/foundation/index.ts";
-import { writeTinyBert } from "../../src/lifecycle/pretrained/pretrained.sample.ts";
+import { writeSmallTransformer } from "../lifecycle/small-transformer.sample.ts";
 import { sharedModel } from "../parity/shared-data.ts";
 import { type Example, examplesOf, pages, readPage, root } from "./markdown.ts";
 
@@ -51,7 +51,7 @@ async function makeFolder(): Promise<string> {
   const pretrained = path.join(folder, "all-MiniLM-L6-v2");
   const model = sharedModel("all-minilm-l6-v2");
   if (model !== undefined) await symlink(model, pretrained);
-  else writeTinyBert(pretrained);
+  else await writeSmallTransformer(pretrained, path.join(folder, "reviews.csv"));
   return folder;
 }
 

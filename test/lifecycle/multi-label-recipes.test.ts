@@ -7,11 +7,16 @@ import { after, before, describe, test } from "node:test";
 import { evaluate, loadBundle, train } from "../../src/index.ts";
 import { recipes } from "../../src/lifecycle/recipe/index.ts";
 import { cellsCsv, labels, samples } from "./several-labels.sample.ts";
+import { takeOverBody, writeSmallTransformer } from "./small-transformer.sample.ts";
 
 /** Networks start slowly on so few texts. */
 const faster: Readonly<Record<string, readonly string[]>> = {
   "minibatch/v1": ["training.epochs=8", "training.batchSize=16", "training.optimiser.learningRate=0.02"],
 };
+
+/** A transformer that is trained from nothing takes higher rates than one that is fine-tuned. */
+const fromNothing = ["training.epochs=20", "training.optimiser.learningRate=0.003"];
+const fineTuned = ["training.epochs=4", "training.optimiser.learningRate=0.01"];
 
 describe("every recipe, where texts may have several labels", () => {
   let folder = "";
@@ -20,6 +25,10 @@ describe("every recipe, where texts may have several labels", () => {
     folder = await mkdtemp(path.join(tmpdir(), "lexops-multi-label-recipes-"));
     await writeFile(at("cells.csv"), cellsCsv(samples(300, "training")));
     await writeFile(at("fresh.csv"), cellsCsv(samples(100, "fresh")));
+    await writeSmallTransformer(at("small-bert"), at("cells.csv"));
+    const settings = { recipe: "fine-tune", pretrained: at("small-bert"), labelSeparator: ";", set: fromNothing };
+    await train(at("cells.csv"), { ...settings, output: at("trained") });
+    await takeOverBody(at("small-bert"), at("trained"));
   });
   after(() => rm(folder, { recursive: true, force: true }));
 
@@ -30,7 +39,8 @@ describe("every recipe, where texts may have several labels", () => {
         recipe: name,
         labelSeparator: ";",
         output,
-        set: [...(faster[recipe.training.type] ?? [])],
+        ...(recipe.model.type === "transformer/v1" ? { pretrained: at("small-bert") } : {}),
+        set: [...(recipe.model.type === "transformer/v1" ? fineTuned : (faster[recipe.training.type] ?? []))],
       });
       assert.equal(evaluation?.task, "multi-label-text-classification");
       const fresh = await evaluate(output, at("fresh.csv"), { resamples: 20 });

@@ -4,9 +4,10 @@ import { createRandom } from "../../foundation/index.ts";
 import type { TensorData } from "../../numeric/graph/index.ts";
 import { encodeModel } from "../../numeric/onnx/index.ts";
 import { createSession } from "../../numeric/runtime/index.ts";
-import { configFields, transformers } from "../transformer/index.ts";
+import { transformers } from "../transformer/index.ts";
 import { architectures, type Encoding, modelGraph } from "./index.ts";
 import { modelConfig } from "./model.config.ts";
+import { tinyTransformer } from "./tiny-transformer.sample.ts";
 
 const FEATURES = 50;
 
@@ -50,34 +51,23 @@ const texts = Array.from({ length: 30 }, (_, text) =>
   Array.from({ length: text === 3 ? 0 : 1 + random.integer(40) }, () => 1 + random.integer(FEATURES - 1)),
 );
 
-/** Settings of every architecture, and of a transformer those of each kind and pooling. */
-const configs = architectures.names.flatMap((type) =>
-  type === "transformer/v1"
-    ? [...transformers.names, "mean", "cls", "lora"].map((kind) => ({ kind, config: tinyTransformer(kind) }))
-    : [{ kind: type, config: modelConfig.parse({ type }) }],
-);
-
-function tinyTransformer(kind: string) {
-  const architecture = transformers.find(kind) === undefined ? "bert" : kind;
-  const sizes = { hidden_size: 16, embedding_size: 8, num_hidden_layers: 2, num_attention_heads: 2 };
-  const settings = { ...sizes, intermediate_size: 24, vocab_size: FEATURES, max_position_embeddings: 80 };
-  const named = {
-    dim: 16,
-    n_layers: 2,
-    n_heads: 2,
-    hidden_dim: 24,
-    n_embd: 16,
-    n_head: 2,
-    n_layer: 2,
-    n_positions: 80,
-  };
-  return modelConfig.parse({
-    type: "transformer/v1",
-    transformer: transformers.get(architecture).readConfig(configFields(architecture, { ...settings, ...named })),
-    pooling: kind === "mean" || kind === "cls" ? kind : "head",
-    lora: kind === "lora" ? { rank: 2 } : null,
-  });
-}
+/** Settings of every architecture, and of a transformer those of each kind, pooling and adapter. */
+const configs = architectures.names.flatMap((type) => {
+  if (type !== "transformer/v1") return [{ kind: type, config: modelConfig.parse({ type }) }];
+  const poolings = ["mean", "cls"].map((pooling) => ({
+    kind: pooling,
+    config: tinyTransformer("bert", FEATURES, { pooling }),
+  }));
+  const adapted = ["bert", "gpt2"].map((kind) => ({
+    kind: `${kind} with adapters`,
+    config: tinyTransformer(kind, FEATURES, { lora: { rank: 2 } }),
+  }));
+  return [
+    ...transformers.names.map((kind) => ({ kind, config: tinyTransformer(kind, FEATURES) })),
+    ...poolings,
+    ...adapted,
+  ];
+});
 
 for (const { kind, config } of configs) {
   const architecture = architectures.get(config.type);

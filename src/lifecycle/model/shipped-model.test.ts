@@ -7,7 +7,8 @@ import { createSession } from "../../numeric/runtime/index.ts";
 import type { ModelSize } from "./architecture.ts";
 import { architectures } from "./catalog.ts";
 import { modelGraph, shippedModel, weightTensors } from "./index.ts";
-import { modelConfig } from "./model.config.ts";
+import { type ModelConfig, modelConfig } from "./model.config.ts";
+import { tinyTransformer } from "./tiny-transformer.sample.ts";
 
 const FEATURES = 40;
 
@@ -43,17 +44,44 @@ describe("what ships of fast-text", () => {
       const outputs = specs[1]!.shape[1]!;
       const expectedNames = outputs < 10 ? ["scores.weight"] : ["embedding.weight", "dense.weight"];
       assert.deepEqual(Object.keys(shipped.parameters), expectedNames);
-      const trained = { graph: modelGraph(config, size), parameters: weightTensors(specs, weights) };
-      const [own, expected] = await Promise.all(
-        [shipped, trained].map(async ({ graph, parameters }) => {
-          const session = await createSession(encodeModel(graph, { parameters }));
-          const { logits } = await session.run(feeds);
-          await session.release();
-          return logits!;
-        }),
-      );
-      assert.deepEqual(own!.shape, [3, size.labels]);
-      for (const [at, value] of own!.data.entries())
-        assert.ok(Math.abs(Number(value) - Number(expected!.data[at])) < 1e-5);
+      await requireSameAnswers(config, size, weights);
     });
 });
+
+describe("what ships of a transformer with adapters", () => {
+  for (const architecture of ["bert", "distilbert", "mpnet", "gpt2"])
+    test(`answers as the trained weights do: ${architecture}`, async () => {
+      const config = tinyTransformer(architecture, FEATURES, { lora: { rank: 3, alpha: 5 } });
+      const size = { labels: 3, features: FEATURES };
+      const random = createRandom("weights");
+      const specs = architectures.get(config.type).weights(config, size);
+      const weights = Object.fromEntries(
+        specs.map(({ name, shape, value = 0 }) => {
+          const length = shape.reduce((product, dimension) => product * dimension, 1);
+          return [name, Float32Array.from({ length }, () => value + 0.3 * random.normal())];
+        }),
+      );
+      const { parameters } = shippedModel(config, size, weights);
+      assert.ok(!Object.keys(parameters).some((name) => name.includes("lora")));
+      await requireSameAnswers(config, size, weights);
+    });
+});
+
+async function requireSameAnswers(
+  config: ModelConfig,
+  size: ModelSize,
+  weights: Readonly<Record<string, Float32Array>>,
+): Promise<void> {
+  const specs = architectures.get(config.type).weights(config, size);
+  const trained = { graph: modelGraph(config, size), parameters: weightTensors(specs, weights) };
+  const [own, expected] = await Promise.all(
+    [shippedModel(config, size, weights), trained].map(async ({ graph, parameters }) => {
+      const session = await createSession(encodeModel(graph, { parameters }));
+      const { logits } = await session.run(feeds);
+      await session.release();
+      return logits!;
+    }),
+  );
+  assert.deepEqual(own!.shape, [3, size.labels]);
+  for (const [at, value] of own!.data.entries()) assert.ok(Math.abs(Number(value) - Number(expected!.data[at])) < 1e-5);
+}

@@ -13,4 +13,5 @@ export type {
   PretrainedStores,
   StagedFolder,
 } from "./pretrained-stores.ts";
+export { type PretrainedModel, readPretrainedConfig, readPretrainedModel } from "./read-pretrained-model.ts";
 export { openStoredModel, removeModel, type StoredModel } from "./stored-model.ts";

@@ -21,6 +21,28 @@ const longTexts = { type: "word-ids/v1", maxLength: 1000 };
 /** The best epoch comes early; two more show that it was the best. */
 const soonStopped = { type: "minibatch/v1", epochs: 8, batchSize: 64, earlyStopping: { patience: 2 } };
 
+/**
+ * What `transformers` trains with: AdamW with decay on matrices, a warm-up over a tenth of the steps, then down in a line.
+ */
+const fineTuning = {
+  type: "minibatch/v1",
+  epochs: 3,
+  batchSize: 16,
+  optimiser: { type: "adamw/v1", learningRate: 5e-5, epsilon: 1e-8 },
+  schedule: { type: "linear/v1", warmupShare: 0.1 },
+  gradientClip: 1,
+  weightDecay: [
+    { weights: "*.bias", rate: 0 },
+    { weights: "*orm.weight", rate: 0 },
+    { weights: "*.ln_*.weight", rate: 0 },
+    { weights: "*", rate: 0.01 },
+  ],
+  groupByLength: true,
+};
+
+/** Fewer weights move, so each may move further. */
+const fewWeights = { ...fineTuning.optimiser, learningRate: 5e-4 };
+
 function named(name: string, summary: string, settings: Readonly<Record<string, unknown>>): NamedRecipe {
   return { summary, recipe: checkRecipe({ format: "lexops-recipe/v1", name, ...settings }, `The recipe "${name}"`) };
 }
@@ -133,6 +155,25 @@ export const recipes: Catalog<NamedRecipe> = createCatalog(
         text: longTexts,
         model: { type: "deep-averaging/v1" },
         training: soonStopped,
+      }),
+      named("fine-tune", "A pretrained transformer (--pretrained), all of it trained on: the most accurate.", {
+        text: { type: "tokenizer/v1" },
+        model: { type: "transformer/v1" },
+        training: fineTuning,
+      }),
+      named("fine-tune-lora", "A pretrained transformer with low-rank adapters: a hundredth of the weights move.", {
+        text: { type: "tokenizer/v1" },
+        model: { type: "transformer/v1", lora: {} },
+        training: { ...fineTuning, optimiser: fewWeights },
+      }),
+      named("fine-tune-head", "A pretrained transformer as it is, with a head of its own: the quickest to train.", {
+        text: { type: "tokenizer/v1" },
+        model: { type: "transformer/v1", pooling: "mean" },
+        training: {
+          ...fineTuning,
+          optimiser: { ...fewWeights, learningRate: 5e-3 },
+          trainable: { type: "head" },
+        },
       }),
     ].map((entry) => [entry.recipe.name, entry]),
   ),

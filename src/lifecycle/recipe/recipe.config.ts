@@ -8,6 +8,7 @@ import { taskConfig } from "../labels/task.config.ts";
 import { thresholdGoalConfig } from "../labels/threshold-goal.config.ts";
 import { modelConfig } from "../model/model.config.ts";
 import { textPipelineConfig } from "../text/text-pipeline.config.ts";
+import { pretrainedConfig } from "../training/pretrained.config.ts";
 import { trainingConfig } from "../training/training.config.ts";
 
 /** Every setting that makes a bundle, with every default written out. */
@@ -26,6 +27,8 @@ export const recipeConfig = z.strictObject({
   threads: z.int().min(1).max(256).default(2),
   /** Trains in one pass over the data, in bounded memory; in memory when absent. */
   stream: z.boolean().optional(),
+  /** The model whose tokenizer and weights a transformer starts with. */
+  pretrained: pretrainedConfig.optional(),
   text: textPipelineConfig,
   model: modelConfig,
   training: trainingConfig,

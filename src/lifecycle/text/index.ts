@@ -28,7 +28,7 @@ export type { TextPipelineConfig } from "./text-pipeline.config.ts";
 export type { EncodedTexts, FittedTextPipeline, TransformOptions } from "./text-pipeline.ts";
 export type { TfidfConfig } from "./tfidf.config.ts";
 export type { TokenRows } from "./token-rows.ts";
-export { readTokenizer } from "./tokenizer/read-tokenizer.ts";
+export { readTokenizer, readTokenizerFile } from "./tokenizer/read-tokenizer.ts";
 export type { TokenizedTexts, TokenPlaces, TokenRowsOptions } from "./tokenizer/token-rows.ts";
 export type { EncodeOptions, Tokenizer } from "./tokenizer/tokenizer.ts";
 export type { Truncation } from "./tokenizer/truncation.ts";

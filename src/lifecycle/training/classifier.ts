@@ -10,6 +10,8 @@ import {
   type TextColumn,
   type TextPipelineConfig,
 } from "../text/index.ts";
+import type { PretrainedConfig } from "./pretrained.config.ts";
+import { readPretrainedStart, requireRoom, startingWeightsOf } from "./pretrained-start.ts";
 import { readStartingVectors } from "./starting-vectors.ts";
 import { trainModel } from "./train-model.ts";
 import type { TrainingConfig } from "./training.config.ts";
@@ -38,6 +40,8 @@ export interface ClassifierSettings {
   readonly training: TrainingConfig;
   /** None when absent. */
   readonly calibration?: CalibrationConfig | undefined;
+  /** What a transformer starts with. */
+  readonly pretrained?: PretrainedConfig | undefined;
   readonly seed: number;
   readonly threads: number;
 }
@@ -66,9 +70,14 @@ export async function fitUncalibrated(
   options: TrainingOptions = {},
 ): Promise<FittedClassifier> {
   const { labels, train, validation } = data;
-  const { task, text, model, training, seed, threads } = settings;
+  const { task, text, training, seed, threads } = settings;
   const { progress, signal } = options;
-  const { pipeline, encoded } = await fitTextPipeline(text, train.texts, { threads, progress, signal });
+  const start = settings.pretrained && (await readPretrainedStart(settings.pretrained, settings.model));
+  const model = start?.model ?? settings.model;
+  const tokenizer = start?.tokenizer;
+  const { pipeline, encoded } = await fitTextPipeline(text, train.texts, { threads, progress, signal, tokenizer });
+  if (model.type === "transformer/v1" && model.transformer !== null)
+    requireRoom(model.transformer, text, pipeline.featureCount);
   const targetsOf = ({ labelIds, labelSets }: TextsWithLabels) => ({ labelIds, labelSets });
   const startingVectors =
     (training.type === "minibatch/v1" || training.type === "online/v1") && training.vectors !== null
@@ -78,6 +87,7 @@ export async function fitUncalibrated(
     {
       ...{ startingVectors, task, model, training, labels, seed, threads },
       features: pipeline.featureCount,
+      startingWeights: start && startingWeightsOf(start, { labels: labels.length, features: 0, task }, options),
       train: { encoded, ...targetsOf(train) },
       validation:
         validation === null

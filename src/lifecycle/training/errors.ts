@@ -169,3 +169,39 @@ export class WrongTrainableError extends LexopsError {
     );
   }
 }
+
+/** A pretrained model for a model that is no transformer. */
+export class PretrainedForOtherModelError extends LexopsError {
+  readonly code = "training/pretrained-for-other-model";
+  readonly kind = "invalid-input";
+  constructor(model: string) {
+    super(
+      `The recipe names a pretrained model, but its own model is "${model}", which can't start with it.`,
+      'Set model.type to "transformer/v1", as the recipe "fine-tune" has it, or leave "pretrained" out.',
+    );
+  }
+}
+
+/** Texts may be longer than the transformer has positions. */
+export class PositionsExceededError extends LexopsError {
+  readonly code = "training/positions-exceeded";
+  readonly kind = "invalid-input";
+  constructor(maxLength: number, longest: number) {
+    super(
+      `Texts may have ${maxLength} tokens (text.maxLength), but the transformer has positions for ${longest}.`,
+      `Set text.maxLength to ${longest} or less.`,
+    );
+  }
+}
+
+/** A tokenizer gives ids that have no embedding. */
+export class VocabularyExceededError extends LexopsError {
+  readonly code = "training/vocabulary-exceeded";
+  readonly kind = "invalid-input";
+  constructor(tokens: number, embeddings: number) {
+    super(
+      `The tokenizer has ${tokens} tokens, but the transformer has embeddings for ${embeddings}.`,
+      "Use the tokenizer that came with the model.",
+    );
+  }
+}

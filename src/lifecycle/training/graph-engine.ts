@@ -3,7 +3,7 @@
  * steps outside. The plain way; what kernels do faster has to agree with it.
  */
 import { createRandom } from "../../foundation/index.ts";
-import { gradients, type TensorData } from "../../numeric/graph/index.ts";
+import { type Dimension, gradients, type TensorData } from "../../numeric/graph/index.ts";
 import { createKernels, createTouchedGradient } from "../../numeric/kernels/index.ts";
 import { encodeModel } from "../../numeric/onnx/index.ts";
 import {
@@ -78,13 +78,17 @@ export async function createGraphEngine(job: MinibatchJob): Promise<Engine> {
     return { batch, feeds: { ...tokenFeeds(batch), ...Object.fromEntries(weights) } };
   }
 
-  /** The masks of one batch, all from one stream. */
+  /** The masks of one batch, all from one stream. Those of a transformer are many: kernels make them. */
   function dropoutFeeds(key: number, sizes: Readonly<Record<string, number>>) {
     const stream = random.split(String(key));
     const masks = training.dropouts.map(({ mask, rate }) => {
-      const shape = mask.shape.map((dimension) => (typeof dimension === "number" ? dimension : sizes[dimension]!));
+      const shape = mask.shape.map((dimension) => sizeOf(dimension, sizes));
       const length = shape.reduce((product, dimension) => product * dimension, 1);
-      return [mask.name, tensor("float32", shape, dropoutMask(stream, length, rate))] as const;
+      if (model.type !== "transformer/v1")
+        return [mask.name, tensor("float32", shape, dropoutMask(stream, length, rate))] as const;
+      const values = memory.float32(length);
+      kernels.dropoutMask(values, stream.uint32(), rate);
+      return [mask.name, tensor("float32", shape, values)] as const;
     });
     return Object.fromEntries(masks);
   }
@@ -155,6 +159,12 @@ export async function createGraphEngine(job: MinibatchJob): Promise<Engine> {
   };
   engine.restore(start, {});
   return engine;
+}
+
+/** A dimension such as 8, "batch" or "batch*tokens". */
+function sizeOf(dimension: Dimension, sizes: Readonly<Record<string, number>>): number {
+  if (typeof dimension === "number") return dimension;
+  return dimension.split("*").reduce((product, name) => product * (sizes[name] ?? Number(name)), 1);
 }
 
 const gradientOutput = (weight: string) => `gradient/${weight}`;

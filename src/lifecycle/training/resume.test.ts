@@ -6,6 +6,7 @@ import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import { createRandom } from "../../foundation/index.ts";
 import type { ModelConfig } from "../model/index.ts";
+import { tinyTransformer } from "../model/tiny-transformer.sample.ts";
 import { trainModel } from "./index.ts";
 import { tokenTask } from "./token-task.sample.ts";
 
@@ -52,6 +53,7 @@ describe("resuming", () => {
     { type: "embedding-max-pool/v1", width: 16, dropout: 0.2 },
     { type: "text-cnn/v1", width: 8, filterSizes: [2, 3], filters: 16, dropout: 0.5 },
     { type: "deep-averaging/v1", width: 8, hidden: [8], wordDropout: 0.3, dropout: 0.2 },
+    tinyTransformer("bert", 120),
   ] satisfies ModelConfig[])
     test(`${model.type}: interrupted within an epoch, with dropout, it goes on to the same bits`, async () => {
       const task = tokenTask({ model, training: { epochs: 3, batchSize: 8 } });

@@ -41,6 +41,8 @@ export interface TransformerArchitecture {
   weights(config: TransformerConfig): readonly TransformerWeight[];
   /** What goes into the first layer and what comes out of each, [batch * tokens, width]; the last is the answer. */
   hiddenStates(inputs: TokenInputs, weights: Weights, config: TransformerConfig, dropouts: Dropouts): readonly Tensor[];
+  /** The row of the table of positions that the first token has; 0 when absent. */
+  firstPosition?(config: TransformerConfig): number;
   /** Endings of the names of layers that take low-rank adapters: attention's queries and values. */
   readonly adapted: readonly string[];
   /** Whether the weights of its layers are [inputs, outputs]. */

@@ -16,5 +16,6 @@ export { configFields } from "./config-fields.ts";
 export { denseClassifier } from "./dense-classifier.ts";
 export { depthOf } from "./depth.ts";
 export { firstRows } from "./layers.ts";
+export { longestText } from "./longest-text.ts";
 export { readTransformerConfig } from "./read-transformer-config.ts";
 export type { TransformerConfig } from "./transformer.config.ts";

@@ -79,6 +79,7 @@ export const mpnet: TransformerArchitecture = {
   prefix: "mpnet.",
   classifierClass: "MPNetForSequenceClassification",
   adapted: ["attention.attn.q", "attention.attn.v"],
+  firstPosition: positionBehindPadding,
   readConfig: (fields) => ({
     ...readBertConfig("mpnet", fields),
     tokenTypes: 0,

@@ -27,6 +27,7 @@ function robertaLike(architecture: "roberta" | "xlm-roberta", classifierClass: s
     prefix: "roberta.",
     classifierClass,
     adapted: ["attention.self.query", "attention.self.value"],
+    firstPosition: positionBehindPadding,
     readConfig: (fields) => readBertConfig(architecture, fields),
     weights: (config) => bertWeights("roberta.", config),
     hiddenStates(inputs, weights, config, dropouts) {

@@ -3,6 +3,7 @@ export { bagFill, bagScores, bagSteps } from "./bag.assembly";
 export { blockProduct, blockTranspose, largestDouble } from "./column-block.assembly";
 export { convolveMax, convolveMaxBackward, multiplyPacked, packColumns } from "./convolution.assembly";
 export { adamCatchUp, adamDeferredStep } from "./deferred.assembly";
+export { dropoutMask } from "./dropout.assembly";
 export { embeddingMaxPool, embeddingMeanPool } from "./embedding.assembly";
 export { adam, adamRows, sgd, sgdRows } from "./step.assembly";
 export {

@@ -339,3 +339,21 @@ test("the committed WebAssembly is what the sources compile to", () => {
   rmSync(folder, { recursive: true });
   assert.deepEqual(compiled, readFileSync(path.join(import.meta.dirname, "kernels.wasm")), 'run "npm run kernels"');
 });
+
+test("numbers are left out as often as asked, by seed and place alone", () => {
+  const made = (length: number, seed: number, rate: number) => {
+    const target = memory.float32(length);
+    kernels.dropoutMask(target, seed, rate);
+    return target;
+  };
+  const mask = made(100_001, 7, 0.1);
+  const dropped = mask.filter((factor) => factor === 0).length;
+  assert.ok(Math.abs(dropped / mask.length - 0.1) < 0.004, `${dropped}`);
+  assert.ok(mask.every((factor) => factor === 0 || factor === Math.fround(1 / 0.9)));
+  assert.deepEqual(bits(made(50, 7, 0.1)), bits(mask.subarray(0, 50)));
+  const other = made(100_001, 8, 0.1);
+  const both = mask.filter((factor, at) => factor === 0 && other[at] === 0).length;
+  assert.ok(Math.abs(both / mask.length - 0.01) < 0.002, `${both}`);
+  const next = mask.filter((factor, at) => factor === 0 && mask[at + 1] === 0).length;
+  assert.ok(Math.abs(next / mask.length - 0.01) < 0.002, `${next}`);
+});

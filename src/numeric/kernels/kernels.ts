@@ -81,6 +81,11 @@ export interface Kernels {
   scale(target: Float32Array, factor: number): void;
   /** target += factor · source */
   addScaled(target: Float32Array, source: Float32Array, factor: number): void;
+  /**
+   * Writes 0 with probability `rate`, else 1 / (1 - rate): the same for the same `seed`, a whole number of 32 bits.
+   * `target` is an array as `memory` made it, not a part of one.
+   */
+  dropoutMask(target: Float32Array, seed: number, rate: number): void;
   /** Limits each element to [-limit, limit]. */
   clamp(target: Float32Array, limit: number): void;
   /** Added up in double precision. */
@@ -267,6 +272,8 @@ export function createKernels(memory: KernelMemory = createKernelMemory()): Kern
       requireLength("addScaled", "a source", source.length, target.length);
       call("addScaled", target, source, target.length, factor);
     },
+    dropoutMask: (target, seed, rate) =>
+      void call("dropoutMask", target, target.length, seed, Math.round(rate * 2 ** 32), 1 / (1 - rate)),
     clamp: (target, limit) => void call("clamp", target, target.length, limit),
     sumOfSquares: (source) => call("sumOfSquares", source, source.length),
 

@@ -26,9 +26,14 @@ const classFields = z.looseObject({
  * @throws NoTokenizerError, InvalidTokenizerError, UnsupportedTokenizerError
  */
 export async function readTokenizer(file: string): Promise<Tokenizer> {
-  if (!(await isFolder(file))) return createTokenizer(parseJson(await text(file), path.basename(file)));
+  return createTokenizer(await readTokenizerFile(file));
+}
+
+/** What the tokenizer.json holds that `readTokenizer` reads, or would hold. @throws NoTokenizerError, InvalidTokenizerError */
+export async function readTokenizerFile(file: string): Promise<unknown> {
+  if (!(await isFolder(file))) return parseJson(await text(file), path.basename(file));
   const own = await optionalText(path.join(file, "tokenizer.json"));
-  if (own !== null) return createTokenizer(parseJson(own, "tokenizer.json"));
+  if (own !== null) return parseJson(own, "tokenizer.json");
   const config = await optionalText(path.join(file, "tokenizer_config.json"));
   const settings = readFields(
     classFields,
@@ -36,11 +41,11 @@ export async function readTokenizer(file: string): Promise<Tokenizer> {
     "tokenizer_config.json",
   );
   const words = await optionalText(path.join(file, "vocab.txt"));
-  if (words !== null) return createTokenizer(wordPieceFile(words, settings));
+  if (words !== null) return wordPieceFile(words, settings);
   const vocab = await optionalText(path.join(file, "vocab.json"));
   const merges = await optionalText(path.join(file, "merges.txt"));
   if (vocab === null || merges === null) throw new NoTokenizerError(file);
-  return createTokenizer(byteLevelFile(parseJson(vocab, "vocab.json"), merges, settings));
+  return byteLevelFile(parseJson(vocab, "vocab.json"), merges, settings);
 }
 
 /** What BERT's tokenizer class makes of a vocabulary. */
