@@ -6,9 +6,19 @@ import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import { createRandom } from "../../foundation/index.ts";
 import type { ModelConfig } from "../model/index.ts";
-import { tinyTransformer } from "../model/tiny-transformer.sample.ts";
+import { readTransformerConfig } from "../transformer/index.ts";
 import { trainModel } from "./index.ts";
 import { tokenTask } from "./token-task.sample.ts";
+
+/** A small transformer, with dropout everywhere. */
+const bert = {
+  vocab_size: 120,
+  hidden_size: 16,
+  num_hidden_layers: 2,
+  num_attention_heads: 2,
+  intermediate_size: 24,
+  max_position_embeddings: 30,
+};
 
 /** Trains in a child; kills it so many milliseconds after its first finished epoch. Its result, unless it was killed. */
 function trainInChild(folder: string, killAfterMs?: number): Promise<string | undefined> {
@@ -53,7 +63,7 @@ describe("resuming", () => {
     { type: "embedding-max-pool/v1", width: 16, dropout: 0.2 },
     { type: "text-cnn/v1", width: 8, filterSizes: [2, 3], filters: 16, dropout: 0.5 },
     { type: "deep-averaging/v1", width: 8, hidden: [8], wordDropout: 0.3, dropout: 0.2 },
-    tinyTransformer("bert", 120),
+    { type: "transformer/v1", transformer: readTransformerConfig("bert", bert), pooling: "head", lora: null },
   ] satisfies ModelConfig[])
     test(`${model.type}: interrupted within an epoch, with dropout, it goes on to the same bits`, async () => {
       const task = tokenTask({ model, training: { epochs: 3, batchSize: 8 } });
