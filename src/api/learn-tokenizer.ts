@@ -15,9 +15,11 @@ export const learnTokenizer = declare({
   input: z.strictObject({
     file: fileField,
     text: columnFields.text,
-    kind: kind.describe("wordpiece as BERT's, byte-level-bpe as RoBERTa's and GPT-2's."),
+    kind: kind.describe(
+      "wordpiece as BERT's, byte-level-bpe as RoBERTa's and GPT-2's, unigram as XLM-RoBERTa's and ALBERT's.",
+    ),
     vocabularySize: vocabularySize.describe("Tokens at most, special ones and single characters included."),
-    minFrequency: minFrequency.describe("Pairs that occur less often are not joined."),
+    minFrequency: minFrequency.describe("Pairs that occur less often are not joined; unigram joins none."),
     lowercase: lowercase.describe("Make everything lower-case first; wordpiece then takes accents off as well."),
     output: z
       .string()

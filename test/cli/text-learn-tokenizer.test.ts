@@ -13,7 +13,10 @@ describe("lexops text learn-tokenizer", () => {
   before(async () => {
     folder = await mkdtemp(path.join(tmpdir(), "lexops-learn-tokenizer-"));
     file = path.join(folder, "reviews.csv");
-    const lines = Array.from({ length: 60 }, (_, row) => `A charming film about charming Éclairs number ${row % 7}`);
+    const lines = Array.from(
+      { length: 60 },
+      (_, row) => `A charming film about charming Éclairs number ${row % 7} charmingly Éclairs-like`,
+    );
     await writeFile(file, `text\n${lines.join("\n")}\n`);
   });
   after(() => rm(folder, { recursive: true }));
@@ -21,6 +24,7 @@ describe("lexops text learn-tokenizer", () => {
   for (const [kind, expected] of [
     ["wordpiece", ["[CLS]", "charming", "eclairs", "[SEP]"]],
     ["byte-level-bpe", ["<s>", "Ġcharming", "ĠÃ©clairs", "</s>"]],
+    ["unigram", ["<s>", "▁charming", "▁éclairs", "</s>"]],
   ] as const)
     test(`${kind}: frequent words become tokens, and the same texts give the same file`, async () => {
       const output = path.join(folder, kind);

@@ -30,13 +30,15 @@ export async function writeLearntTokenizer(
   }
 }
 
+const angled = {
+  ...{ tokenizer_class: "PreTrainedTokenizerFast", unk_token: "<unk>", pad_token: "<pad>" },
+  ...{ bos_token: "<s>", eos_token: "</s>", cls_token: "<s>", sep_token: "</s>", mask_token: "<mask>" },
+};
 const classOf = {
   wordpiece: {
     ...{ tokenizer_class: "BertTokenizer", unk_token: "[UNK]", pad_token: "[PAD]" },
     ...{ cls_token: "[CLS]", sep_token: "[SEP]", mask_token: "[MASK]" },
   },
-  "byte-level-bpe": {
-    ...{ tokenizer_class: "PreTrainedTokenizerFast", unk_token: "<unk>", pad_token: "<pad>" },
-    ...{ bos_token: "<s>", eos_token: "</s>", cls_token: "<s>", sep_token: "</s>", mask_token: "<mask>" },
-  },
+  "byte-level-bpe": angled,
+  unigram: angled,
 };
