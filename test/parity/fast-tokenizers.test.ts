@@ -72,6 +72,12 @@ function compare(file: object, texts: readonly string[]): void {
         plain.encodeRows(column, { maxLength, truncation }),
         `${truncation}, ${maxLength}`,
       );
+  for (const stride of [0, 3])
+    assert.deepEqual(
+      fast.encodeRows(column, { maxLength: 9, windows: { stride } }),
+      plain.encodeRows(column, { maxLength: 9, windows: { stride } }),
+      `windows that share ${stride}`,
+    );
   assert.deepEqual(
     fast.encodeRows(column, { maxLength: 9, places: true, addSpecialTokens: false }),
     plain.encodeRows(column, { maxLength: 9, places: true, addSpecialTokens: false }),

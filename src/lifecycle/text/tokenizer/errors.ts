@@ -38,6 +38,18 @@ export class NoTokenizerError extends LexopsError {
   }
 }
 
+/** Windows that would not move on. */
+export class InvalidStrideError extends LexopsError {
+  readonly code = "text/invalid-stride";
+  readonly kind = "invalid-input";
+  constructor(stride: number, room: number) {
+    super(
+      `Windows of ${room} tokens can't share ${stride} with the one before: allowed are whole numbers from 0 to ${room - 1}.`,
+      "Share fewer tokens, or allow longer rows.",
+    );
+  }
+}
+
 /** Texts without a single word. */
 export class NothingToLearnError extends LexopsError {
   readonly code = "text/nothing-to-learn";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { textColumn } from "../text-column.ts";
-import { NoRoomForTokensError } from "./errors.ts";
+import { InvalidStrideError, NoRoomForTokensError } from "./errors.ts";
 import { createTokenizer } from "./tokenizer.ts";
 
 const words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "a", "film", "##s", "won", "##der", "##ful", ","];
@@ -52,6 +52,47 @@ describe("texts as rows of tokens", () => {
     ]);
     assert.equal(tokenizer.encodeRows(textColumn(texts), { maxLength: 5 }).cutTexts, 3);
     assert.deepEqual(rowsOf({ maxLength: 2, addSpecialTokens: false }), ["a won", "", "film ##s", "[UNK] a"]);
+  });
+
+  test("of a long text several, which overlap by the stride", () => {
+    const windowsOf = (maxLength: number, stride: number, addSpecialTokens = true) => {
+      const options = { maxLength, addSpecialTokens, windows: { stride }, places: true };
+      const { tokens, rowOf, cutTexts, places } = tokenizer.encodeRows(textColumn(texts), options);
+      assert.equal(tokens.offsets.length, rowOf.length + 1);
+      const rows = Array.from(rowOf, (text, row) => {
+        const [from, to] = [tokens.offsets[row]!, tokens.offsets[row + 1]!];
+        const cut = Array.from(tokens.ids.subarray(from, to), (id) => words[id]).join(" ");
+        return `${text} ${cut} @${cut === "" ? 0 : places!.ends[to - 1 - Number(addSpecialTokens)]}`;
+      });
+      return { rows, cutTexts };
+    };
+    assert.deepEqual(windowsOf(5, 1), {
+      rows: [
+        "0 [CLS] a won ##der [SEP] @8",
+        "0 [CLS] ##der ##ful film [SEP] @16",
+        "1 [CLS] [SEP] @0",
+        "2 [CLS] film ##s , [SEP] @6",
+        "2 [CLS] , a film [SEP] @13",
+        "3 [CLS] [UNK] a [CLS] [SEP] @10",
+        "3 [CLS] [CLS] film ##s [SEP] @16",
+      ],
+      cutTexts: 3,
+    });
+    assert.deepEqual(windowsOf(4, 0, false).rows, [
+      "0 a won ##der ##ful @11",
+      "0 film @16",
+      "1  @0",
+      "2 film ##s , a @8",
+      "2 film @13",
+      "3 [UNK] a [CLS] film @15",
+      "3 ##s @16",
+    ]);
+    assert.deepEqual(windowsOf(16, 3).cutTexts, 0);
+    assert.deepEqual(
+      Array.from(tokenizer.encodeRows(textColumn(texts), { maxLength: 5 }).rowOf),
+      texts.map((_, text) => text),
+    );
+    for (const stride of [-1, 3, 0.5, Number.NaN]) assert.throws(() => windowsOf(5, stride), InvalidStrideError);
   });
 
   test("say where their tokens stand, in UTF-16", () => {

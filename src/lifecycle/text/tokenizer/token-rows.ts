@@ -4,10 +4,10 @@ import { sharedFloat64, sharedInt32 } from "../shared-arrays.ts";
 import { type TextColumn, textAt } from "../text-column.ts";
 import type { TokenRows } from "../token-rows.ts";
 import type { ByteTokenizer } from "./byte-tokenizer.ts";
-import type { Encoding } from "./encoding.ts";
-import { NoRoomForTokensError } from "./errors.ts";
+import type { TextToken } from "./encoding.ts";
+import { InvalidStrideError, NoRoomForTokensError } from "./errors.ts";
 import { TokenList } from "./token-list.ts";
-import { keptEnds, type Truncation } from "./truncation.ts";
+import { keptEnds, type TextWindows, type Truncation, windowSpans } from "./truncation.ts";
 
 /** How a column is encoded. */
 export interface TokenRowsOptions {
@@ -15,6 +15,8 @@ export interface TokenRowsOptions {
   readonly maxLength: number;
   /** What of a long text is kept; the head unless told. */
   readonly truncation?: Truncation;
+  /** Divides long texts instead of cutting them; `truncation` is not looked at then. */
+  readonly windows?: TextWindows | undefined;
   /** Puts [CLS], </s> and the like around each text; on unless told. */
   readonly addSpecialTokens?: boolean;
   /** Tells where in its text each token stands. */
@@ -26,6 +28,8 @@ export interface TokenRowsOptions {
 /** The rows of a column. */
 export interface TokenizedTexts {
   readonly tokens: TokenRows;
+  /** [rows] The text of each row, ascending; every text has one row, or at least one where `windows` are asked for. Shared buffer. */
+  readonly rowOf: Int32Array;
   /** Texts that had more tokens than `maxLength` allows. */
   readonly cutTexts: number;
   /** Asked for by `places`. */
@@ -45,74 +49,103 @@ interface TextEncoding {
   readonly vocabularySize: number;
   /** Tokens that are put around a text. */
   readonly added: number;
-  encode(
+  /** The tokens of a text, alone. */
+  tokensOf(text: string): readonly TextToken[];
+  /** Puts special tokens around a part of a text's tokens. */
+  finish(
+    tokens: readonly TextToken[],
     text: string,
-    options: { readonly addSpecialTokens: boolean; readonly maxLength: number; readonly truncation: Truncation },
-  ): Encoding;
+    options: { readonly addSpecialTokens: boolean },
+  ): readonly TextToken[];
   /** The fast way, where there is one, and what it has to put around each text. */
   readonly byteWay: ByteTokenizer | null;
   readonly ends: { readonly before: Int32Array; readonly behind: Int32Array } | null;
 }
 
+type Spans = readonly (readonly [start: number, end: number])[];
+
 const TEXTS_BETWEEN_REPORTS = 256;
 const nothing = new Int32Array(0);
 
-/** Encodes every text. @throws NoRoomForTokensError, CancelledError */
+/** Encodes every text. @throws NoRoomForTokensError, InvalidStrideError, CancelledError */
 export function encodeTokenRows(
-  { vocabularySize, added, encode, byteWay, ends: around }: TextEncoding,
+  { vocabularySize, added, tokensOf, finish, byteWay, ends: around }: TextEncoding,
   texts: TextColumn,
-  { maxLength, truncation = "head", addSpecialTokens = true, places = false, context }: TokenRowsOptions,
+  { maxLength, truncation = "head", windows, addSpecialTokens = true, places = false, context }: TokenRowsOptions,
 ): TokenizedTexts {
   const specials = addSpecialTokens ? added : 0;
   if (!(maxLength > specials)) throw new NoRoomForTokensError(maxLength, specials);
   const room = maxLength - specials;
-  const most = truncation === "head" ? room : Number.POSITIVE_INFINITY;
+  if (windows !== undefined && !(Number.isInteger(windows.stride) && windows.stride >= 0 && windows.stride < room))
+    throw new InvalidStrideError(windows.stride, room);
+  const most = truncation === "head" && windows === undefined ? room : Number.POSITIVE_INFINITY;
   const { before, behind } = (addSpecialTokens ? around : null) ?? { before: nothing, behind: nothing };
   const fast = places || around === null ? null : byteWay;
-  const offsets = sharedFloat64(texts.length + 1);
   const rows = new TokenList();
+  const offsets = [0];
+  const rowOf: number[] = [];
   let cutTexts = 0;
 
-  function encodeFast(row: number): boolean {
-    const found = fast?.ofBytes(texts.bytes, texts.offsets[row]!, texts.offsets[row + 1]!, most);
+  /** For each row of a text the spans of its tokens that stand in it. */
+  function spansOf(count: number): Spans[] {
+    if (count > room) cutTexts++;
+    if (windows !== undefined) return windowSpans(count, room, windows).map((span) => [span]);
+    const { head, tail } = keptEnds(count, room, truncation);
+    const headSpan = [0, head] as const;
+    return [tail === 0 ? [headSpan] : [headSpan, [count - tail, count]]];
+  }
+
+  function endRow(text: number): void {
+    offsets.push(rows.count);
+    rowOf.push(text);
+  }
+
+  function encodeFast(text: number): boolean {
+    const found = fast?.ofBytes(texts.bytes, texts.offsets[text]!, texts.offsets[text + 1]!, most);
     if (found == null) return false;
-    const { head, tail } = keptEnds(found.count, room, truncation);
-    if (head + tail < found.count) cutTexts++;
-    rows.appendIds(before, 0, before.length);
-    rows.appendIds(found.ids, 0, head);
-    rows.appendIds(found.ids, found.count - tail, found.count);
-    rows.appendIds(behind, 0, behind.length);
+    for (const spans of spansOf(found.count)) {
+      rows.appendIds(before, 0, before.length);
+      for (const [start, end] of spans) rows.appendIds(found.ids, start, end);
+      rows.appendIds(behind, 0, behind.length);
+      endRow(text);
+    }
     return true;
   }
 
-  function encodePlainly(row: number): void {
-    const { tokens, cut } = encode(textAt(texts, row), { addSpecialTokens, maxLength, truncation });
-    if (cut > 0) cutTexts++;
-    for (const { id, start, end } of tokens) rows.push(id, start, end);
+  function encodePlainly(number: number): void {
+    const text = textAt(texts, number).toWellFormed();
+    const tokens = tokensOf(text);
+    for (const spans of spansOf(tokens.length)) {
+      const kept = spans.flatMap(([start, end]) => tokens.slice(start, end));
+      for (const { id, start, end } of finish(kept, text, { addSpecialTokens })) rows.push(id, start, end);
+      endRow(number);
+    }
   }
 
   const report = (done: number, finished = false) =>
     context?.progress({ task: "Tokenising", done, total: texts.length, unit: "texts", ...(finished && { finished }) });
-  for (let row = 0; row < texts.length; row++) {
-    if (row % TEXTS_BETWEEN_REPORTS === 0) {
+  for (let text = 0; text < texts.length; text++) {
+    if (text % TEXTS_BETWEEN_REPORTS === 0) {
       context?.throwIfCancelled();
-      report(row);
+      report(text);
     }
-    if (!encodeFast(row)) encodePlainly(row);
-    offsets[row + 1] = rows.count;
+    if (!encodeFast(text)) encodePlainly(text);
   }
   report(texts.length, true);
   const { ids, starts, ends, count } = rows;
+  const sharedOffsets = sharedFloat64(offsets.length);
+  sharedOffsets.set(offsets);
   return {
-    tokens: { rows: texts.length, vocabularySize, offsets, ids: shared(ids, count) },
+    tokens: { rows: rowOf.length, vocabularySize, offsets: sharedOffsets, ids: shared(ids, count) },
+    rowOf: shared(rowOf, rowOf.length),
     cutTexts,
     places: places ? { starts: shared(starts, count), ends: shared(ends, count) } : null,
   };
 }
 
 /** The first values in a shared buffer of their own. */
-function shared(values: Int32Array, count: number): Int32Array {
+function shared(values: Int32Array | readonly number[], count: number): Int32Array {
   const copy = sharedInt32(count);
-  copy.set(values.subarray(0, count));
+  copy.set(values.length === count ? values : values.slice(0, count));
   return copy;
 }

@@ -34,7 +34,10 @@ export interface Tokenizer {
   readonly size: number;
   /** Offsets are UTF-16 code units of the text. A lone surrogate counts as U+FFFD. */
   encode(text: string, options?: EncodeOptions): Encoding;
-  /** Many texts as rows of ids: for each text those of `encode`. @throws NoRoomForTokensError, CancelledError */
+  /**
+   * Many texts as rows of ids: for each text those of `encode`, or one row for each window of it.
+   * @throws NoRoomForTokensError, InvalidStrideError, CancelledError
+   */
   encodeRows(texts: TextColumn, options: TokenRowsOptions): TokenizedTexts;
   /** Ids beyond the vocabulary are left out, as are special tokens unless told otherwise. */
   decode(ids: Iterable<number>, options?: { readonly skipSpecialTokens?: boolean }): string;
@@ -84,6 +87,8 @@ export function createTokenizer(file: unknown, { fast = true }: { readonly fast?
     return made;
   };
 
+  const spell = (id: number) => tokenOf(id) ?? "";
+
   function tokensOf(text: string): readonly TextToken[] {
     const found = byteWay()?.ofText(text);
     return found == null ? plainTokens(text) : textTokens(found);
@@ -102,10 +107,7 @@ export function createTokenizer(file: unknown, { fast = true }: { readonly fast?
     );
     const kept = texts.map((tokens, number) => truncated(tokens, lengths[number]!, truncation));
     const cut = texts.reduce((sum, tokens, number) => sum + tokens.length - lengths[number]!, 0);
-    return {
-      tokens: post.process(kept, { addSpecialTokens, texts: originals, spell: (id) => tokenOf(id) ?? "" }),
-      cut,
-    };
+    return { tokens: post.process(kept, { addSpecialTokens, texts: originals, spell }), cut };
   }
 
   return {
@@ -115,7 +117,11 @@ export function createTokenizer(file: unknown, { fast = true }: { readonly fast?
     encode,
     encodeRows: (texts, options) =>
       encodeTokenRows(
-        { vocabularySize: size, added: post.added(false), encode, byteWay: byteWay(), ends: endsOf(post) },
+        {
+          ...{ vocabularySize: size, added: post.added(false), byteWay: byteWay(), ends: endsOf(post), tokensOf },
+          finish: (tokens, text, { addSpecialTokens }) =>
+            post.process([tokens], { addSpecialTokens, texts: [text], spell }),
+        },
         texts,
         options,
       ),
