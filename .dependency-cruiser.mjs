@@ -37,6 +37,14 @@ const arrows = {
     "lifecycle/text",
     "lifecycle/safetensors",
   ],
+  "lifecycle/embedding": [
+    "foundation",
+    "numeric/*",
+    "lifecycle/text",
+    "lifecycle/transformer",
+    "lifecycle/pretrained",
+    "lifecycle/bundle",
+  ],
   "lifecycle/recipe": [
     "foundation",
     "lifecycle/labels",

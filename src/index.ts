@@ -25,6 +25,7 @@ export {
   type Predictor,
 } from "./lifecycle/bundle/index.ts";
 export type { Inspection } from "./lifecycle/data/index.ts";
+export { type Embedder, type EmbedderOptions, openEmbedder } from "./lifecycle/embedding/index.ts";
 export type {
   ComparisonReport,
   CrossValidationReport,

@@ -30,6 +30,7 @@ const actions: { readonly [Name in ActionName]: () => Promise<Action<Api[Name]>>
   learningCurve: async () => (await import("./learning-curve.ts")).learningCurve,
   calibrate: async () => (await import("./calibrate.ts")).calibrate,
   predict: async () => (await import("./predict.ts")).predict,
+  embed: async () => (await import("./embed.ts")).embed,
   serve: async () => (await import("./serve.ts")).serve,
   showBundle: async () => (await import("./show-bundle.ts")).showBundle,
   verifyBundle: async () => (await import("./verify-bundle.ts")).verifyBundle,

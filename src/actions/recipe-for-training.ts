@@ -1,15 +1,15 @@
 /** @file The recipe that a training follows: the named one, with the flags' say, for the file at hand. */
-import { stat } from "node:fs/promises";
 import path from "node:path";
 import type { z } from "zod";
 import { type api, bytesOfSize } from "../api/index.ts";
 import type { DataSource, Dataset, SeveralLabels } from "../lifecycle/data/index.ts";
-import { openStoredModel, readPretrainedConfig, UnknownModelError } from "../lifecycle/pretrained/index.ts";
+import { readPretrainedConfig } from "../lifecycle/pretrained/index.ts";
 import { type LoadedRecipe, loadRecipe, overrideRecipe, type Recipe } from "../lifecycle/recipe/index.ts";
 import { namedNormalisers } from "../lifecycle/text/index.ts";
 
 import type { ActionContext, HomeAccess } from "./action.ts";
 import { OtherPretrainedModelError } from "./errors.ts";
+import { pretrainedPlace } from "./pretrained-place.ts";
 import { type SeveralLabelFlags, severalLabels, withOwnLabels } from "./several-labels.ts";
 
 type TrainInput = z.output<typeof api.train.input>;
@@ -73,16 +73,6 @@ async function withPretrained(home: HomeAccess, recipe: Recipe): Promise<Recipe>
     throw new OtherPretrainedModelError(pretrained.model, pretrained.digest, place.digest);
   const transformer = model.transformer ?? (await readPretrainedConfig(place.folder));
   return { ...recipe, pretrained: { ...pretrained, ...place }, model: { ...model, transformer } };
-}
-
-/** A folder of this path, or else the imported model of this name. @throws UnknownModelError, DamagedModelError */
-async function pretrainedPlace(home: HomeAccess, name: string) {
-  const found = await stat(name).catch(() => undefined);
-  if (found?.isDirectory() === true) return { folder: name, digest: null };
-  const stores = await home.read();
-  if (stores === undefined) throw new UnknownModelError(name, home.folder, []);
-  const { folder, record } = await openStoredModel(stores, name);
-  return { folder, digest: record.id };
 }
 
 /** A split as it is, with the flags' say. */

@@ -7,6 +7,7 @@ import { compare } from "./compare.ts";
 import { convert } from "./convert.ts";
 import { crossValidate } from "./cross-validate.ts";
 import { diffData } from "./diff-data.ts";
+import { embed } from "./embed.ts";
 import { evaluate } from "./evaluate.ts";
 import { exportData } from "./export-data.ts";
 import { importModel } from "./import-model.ts";
@@ -55,6 +56,7 @@ export const api = {
   learningCurve,
   calibrate,
   predict,
+  embed,
   serve,
   showBundle,
   verifyBundle,

@@ -35,6 +35,7 @@ describe("faces of the actions", () => {
       "data remove",
       "data show",
       "data split",
+      "embed",
       "evaluate",
       "learning-curve",
       "models import",

@@ -21,6 +21,7 @@ const renderers: { readonly [Name in ActionName]: () => Promise<Renderer<Name>> 
   learningCurve: async () => (await import("./render-evaluation.ts")).renderCurve,
   calibrate: async () => (await import("./render-calibration.ts")).renderCalibration,
   predict: async () => (await import("./render-prediction.ts")).renderPrediction,
+  embed: async () => (await import("./render-embedded.ts")).renderEmbedded,
   serve: async () => (await import("./render-serving.ts")).renderServing,
   showBundle: async () => (await import("./render-bundle.ts")).renderBundle,
   verifyBundle: async () => (await import("./render-bundle.ts")).renderVerified,

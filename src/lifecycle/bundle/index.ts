@@ -3,6 +3,7 @@
 export { tokenBatches } from "./batches.ts";
 export type { Bundle, LoadedBundle } from "./bundle.ts";
 export { AlteredBundleError } from "./errors.ts";
+export { tokenFeeds } from "./feeds.ts";
 export { loadBundle, openPredictor } from "./open-predictor.ts";
 export type { LabelPrediction, LabelSetPrediction, Prediction, Predictor, TokenAttention } from "./predictor.ts";
 export { readBundle } from "./read-bundle.ts";

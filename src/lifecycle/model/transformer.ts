@@ -1,24 +1,14 @@
 /** @file A transformer with a head that scores labels: BERT and its relatives, GPT-2. */
 import type { z } from "zod";
-import {
-  cast,
-  cumulativeSum,
-  divide,
-  filledLike,
-  lessOrEqual,
-  multiply,
-  reduceSum,
-  reshape,
-  type Tensor,
-  unsqueeze,
-  where,
-} from "../../numeric/graph/index.ts";
+import { multiply, type Tensor } from "../../numeric/graph/index.ts";
 import {
   adapterLayers,
+  atLeastOneToken,
   type ClassificationHead,
   type Dropouts,
   denseClassifier,
   firstRows,
+  meanRows,
   type TokenInputs,
   type TransformerConfig,
   type TransformerWeight,
@@ -36,13 +26,6 @@ function headOf({ pooling, transformer }: TransformerModelConfig): Classificatio
   const config = required(transformer);
   if (pooling === "head") return transformers.get(config.architecture).classifier;
   return denseClassifier(pooling === "mean" ? meanRows : (states) => firstRows(states, config.width));
-}
-
-/** The mean of each text's rows, padding left out: [batch, width]. */
-export function meanRows(states: Tensor, { attentionMask }: TokenInputs, { width }: TransformerConfig): Tensor {
-  const isToken = cast(attentionMask, "float32"); // [batch, tokens]
-  const rows = multiply(reshape(states, ["batch", "tokens", width]), unsqueeze(isToken, [2]));
-  return divide(reduceSum(rows, [1]), reduceSum(isToken, [1], { keepDimensions: true }));
 }
 
 function required(transformer: TransformerConfig | null): TransformerConfig {
@@ -87,10 +70,8 @@ function scoresOf(
   return headOf(config).scores(states.at(-1)!, inputs, weights, transformer, dropouts);
 }
 
-/** A text without tokens counts as one token of padding. */
 function inputsOf({ input_ids, attention_mask }: Readonly<Record<string, Tensor>>): TokenInputs {
-  const isFirst = lessOrEqual(cumulativeSum(filledLike(attention_mask!, 1), 1), 1);
-  return { inputIds: input_ids!, attentionMask: where(isFirst, 1, attention_mask!) };
+  return atLeastOneToken(input_ids!, attention_mask!);
 }
 
 export const transformer: Architecture<TransformerModelConfig> = {

@@ -30,7 +30,7 @@ export type { TfidfConfig } from "./tfidf.config.ts";
 export type { TokenRows } from "./token-rows.ts";
 export { readTokenizer, readTokenizerFile } from "./tokenizer/read-tokenizer.ts";
 export type { TokenizedTexts, TokenPlaces, TokenRowsOptions } from "./tokenizer/token-rows.ts";
-export type { EncodeOptions, Tokenizer } from "./tokenizer/tokenizer.ts";
+export { createTokenizer, type EncodeOptions, type Tokenizer } from "./tokenizer/tokenizer.ts";
 export type { Truncation } from "./tokenizer/truncation.ts";
 export { TOKENIZER_FILE, writeLearntTokenizer } from "./tokenizer/write-tokenizer.ts";
 export type { TokenizerIdsConfig } from "./tokenizer-ids.config.ts";

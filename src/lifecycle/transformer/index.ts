@@ -17,5 +17,6 @@ export { denseClassifier } from "./dense-classifier.ts";
 export { depthOf } from "./depth.ts";
 export { firstRows } from "./layers.ts";
 export { longestText } from "./longest-text.ts";
+export { atLeastOneToken, meanRows, unitRows } from "./pooling.ts";
 export { readTransformerConfig } from "./read-transformer-config.ts";
 export type { TransformerConfig } from "./transformer.config.ts";
