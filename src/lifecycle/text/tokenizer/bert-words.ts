@@ -3,7 +3,6 @@ import { alignedText } from "./aligned-text.ts";
 import type { ByteWords } from "./byte-words.ts";
 import type { Normalizer } from "./normalizers.ts";
 import type { PreTokenizer } from "./pre-tokenizers.ts";
-import { hashByte, WORD_HASH_START } from "./word-cache.ts";
 
 /** What a byte does: parts words, belongs to one, is one by itself, or has to be looked at with its neighbours. */
 const SEPARATES = 0;
@@ -25,19 +24,16 @@ export function bertWords(normalize: Normalizer, preTokenize: PreTokenizer): Byt
   }
   return {
     isPlain: (byte) => roles[byte] !== FURTHER,
-    cut(bytes, start, end, words, most) {
+    cut(words, start, end, most) {
+      const { bytes } = words;
       for (let at = start; at < end && words.tokens.count <= most; ) {
         const first = at;
-        let hash = WORD_HASH_START;
         let role = roles[bytes[at]!]!;
-        while ((role & 1) === 1) {
-          hash = hashByte(hash, bytes[at]!);
-          role = roles[bytes[++at]!]!;
-        }
-        if (at > first) words.take(bytes, first, at, hash);
+        while ((role & 1) === 1) role = roles[bytes[++at]!]!;
+        if (at > first) words.take(first, at);
         else {
           at++;
-          if (role === STANDS_ALONE) words.take(bytes, first, at, hashByte(hash, bytes[first]!));
+          if (role === STANDS_ALONE) words.take(first, at);
         }
       }
     },

@@ -2,6 +2,7 @@
  * @file The fast way to tokens, for the two kinds of tokenizers that most models have: BERT's normaliser and pre-tokeniser, and
  * GPT-2's pattern over bytes. It gives what the plain version gives, or leaves a text to it.
  */
+import { isAscii } from "node:buffer";
 import { type AddedToken, spellingOf } from "./added-tokens.ts";
 import { alignedText, rangeInOriginal } from "./aligned-text.ts";
 import { bertWords } from "./bert-words.ts";
@@ -32,10 +33,6 @@ export interface TokenizerParts {
   readonly added: readonly AddedToken[];
 }
 
-/** Bits of what a byte may mean for the whole text. */
-const NEEDS_TEXT = 1;
-const BEGINS_ADDED = 2;
-
 const BLANK = 0x20;
 const encoder = new TextEncoder();
 
@@ -44,80 +41,48 @@ export function byteTokenizer(parts: TokenizerParts): ByteTokenizer | null {
   const way = wayOf(parts);
   if (way === null) return null;
   const { words, spell, prefixesBlank, rewrite } = way;
-  const { normalizer, normalize, added } = parts;
   const cache = new WordCache(spell);
-  const fold = foldOf(normalize, words);
-  const addedTokens = addedTokenFinder(added, normalize, fold);
-  const flags = Uint8Array.from(
-    fold,
-    (folded, byte) =>
-      (byte < 0x80 && words.isPlain(byte) ? 0 : NEEDS_TEXT) | (addedTokens.begins(folded) ? BEGINS_ADDED : 0),
-  );
-  /** Whether an added token may be spelt by what is normalised beyond ASCII. */
-  const hidesAdded = normalizer !== null && added.some(({ normalized }) => normalized);
-  /** A text, with room for a blank before it and one behind. */
-  let scratch = new Uint8Array(1 << 12);
+  const holdsAdded = addedTokenFinder(parts, words);
 
-  const reserve = (length: number) => {
-    if (scratch.length < length + 2) scratch = new Uint8Array(length * 2 + 2);
-  };
-
-  /** Puts a text into `scratch` from 1 on, with ASCII folded; gives the flags of all bytes. */
-  function prepare(bytes: Uint8Array, start: number, end: number): number {
-    let seen = 0;
-    for (let at = start, to = 1; at < end; at++, to++) {
-      const byte = bytes[at]!;
-      seen |= flags[byte]!;
-      scratch[to] = fold[byte]!;
-    }
-    scratch[end - start + 1] = BLANK;
-    return seen;
+  /** Puts a text into the cache from byte 1 on; gives where it ends. */
+  function loadText(text: string): number {
+    cache.reserve(text.length * 3 + 2);
+    return encoder.encodeInto(text, cache.bytes.subarray(1)).written + 1;
   }
 
-  function prepareText(text: string): { readonly seen: number; readonly end: number } {
-    reserve(text.length * 3);
-    const { written } = encoder.encodeInto(text, scratch.subarray(1));
-    return { seen: prepare(scratch, 1, written + 1), end: written + 1 };
-  }
-
-  /** Cuts what is in `scratch`. */
-  function cut(end: number, seen: number, most: number): boolean {
-    if ((seen & BEGINS_ADDED) !== 0 && addedTokens.isIn(scratch, 1, end)) return false;
-    cache.tokens.count = 0;
-    const first = prefixesBlank && end > 1 && scratch[1] !== BLANK ? 0 : 1;
-    scratch[0] = BLANK;
-    words.cut(scratch, first, end, cache, most);
-    return true;
-  }
-
-  /** The text beyond ASCII as `scratch` has to have it, or null. */
-  function rewritten(text: string): string | null {
-    return hidesAdded ? null : rewrite(text);
+  /** Finds the tokens of the text in the cache. */
+  function find(end: number, most: number): TokenList | null {
+    const { bytes, tokens } = cache;
+    if (holdsAdded(bytes.subarray(1, end))) return null;
+    tokens.count = 0;
+    bytes[0] = BLANK;
+    bytes[end] = BLANK;
+    words.cut(cache, prefixesBlank && end > 1 && bytes[1] !== BLANK ? 0 : 1, end, most);
+    return tokens;
   }
 
   return {
     ofBytes(bytes, start, end, most) {
-      reserve(end - start);
-      let seen = prepare(bytes, start, end);
-      let last = end - start + 1;
-      if ((seen & NEEDS_TEXT) !== 0) {
-        const text = rewritten(textOf(bytes, start, end));
-        if (text === null) return null;
-        ({ seen, end: last } = prepareText(text));
+      cache.withPlaces = false;
+      const source = bytes.subarray(start, end);
+      if (rewrite === null && isAscii(source)) {
+        cache.reserve(source.length + 2);
+        cache.bytes.set(source, 1);
+        return find(source.length + 1, most);
       }
-      return cut(last, seen, most) ? cache.tokens : null;
+      // What is not ASCII may not be valid UTF-8, which a string always is.
+      const text = Buffer.from(source.buffer, source.byteOffset, source.length).toString("utf8");
+      const rewritten = rewrite === null ? text : rewrite(text);
+      return rewritten === null ? null : find(loadText(rewritten), most);
     },
-    ofText(original) {
-      let text: string | null = original;
-      let { seen, end } = prepareText(text);
-      if ((seen & NEEDS_TEXT) !== 0) {
-        text = rewritten(text);
-        if (text === null) return null;
-        if (text !== original) ({ seen, end } = prepareText(text));
-      }
-      if (!cut(end, seen, Number.POSITIVE_INFINITY)) return null;
-      toUnits(cache.tokens, scratch, end);
-      return cache.tokens;
+    ofText(text) {
+      cache.withPlaces = true;
+      const rewritten = rewrite === null ? text : rewrite(text);
+      if (rewritten === null) return null;
+      const end = loadText(rewritten);
+      const tokens = find(end, Number.POSITIVE_INFINITY);
+      if (tokens !== null) toUnits(tokens, cache.bytes, end);
+      return tokens;
     },
   };
 }
@@ -127,8 +92,8 @@ interface Way {
   readonly spell: ByteSpeller;
   /** A text that does not begin with a blank gets one. */
   readonly prefixesBlank: boolean;
-  /** A text that is not all plain, in the form that the words are found in: of as many UTF-16 code units; null where there is none. */
-  readonly rewrite: (text: string) => string | null;
+  /** A text in the form that the words are found in, with as many UTF-16 code units; it gives null where there is no such. */
+  readonly rewrite: ((text: string) => string | null) | null;
 }
 
 function wayOf(parts: TokenizerParts): Way | null {
@@ -137,11 +102,11 @@ function wayOf(parts: TokenizerParts): Way | null {
   const spell = model.byteSpeller?.() ?? null;
   if (preTokenizer?.type === "BertPreTokenizer" && (normalizerType === null || normalizerType === "BertNormalizer")) {
     const words = bertWords(normalize, preTokenize);
-    return { words, spell: bertSpeller(words, spell, parts), prefixesBlank: false, rewrite: (text) => text };
+    return { words, spell: bertSpeller(words, spell, parts), prefixesBlank: false, rewrite: null };
   }
   if (preTokenizer?.type !== "ByteLevel" || preTokenizer["use_regex"] === false || spell === null) return null;
   const prefixesBlank = preTokenizer["add_prefix_space"] !== false;
-  if (normalizerType === null) return { words: gpt2Words, spell, prefixesBlank, rewrite: (text) => text };
+  if (normalizerType === null) return { words: gpt2Words, spell, prefixesBlank, rewrite: null };
   return normalizerType === "Lowercase" ? { words: gpt2Words, spell, prefixesBlank, rewrite: lowerCase } : null;
 }
 
@@ -156,51 +121,62 @@ function bertSpeller(
   spell: ByteSpeller | null,
   { normalize, preTokenize, model }: TokenizerParts,
 ): ByteSpeller {
+  const fold = foldOf(normalize, words);
   return (bytes, start, end, tokens) => {
-    let isPlain = spell !== null;
-    for (let at = start; isPlain && at < end; at++) isPlain = bytes[at]! < 0x80 && words.isPlain(bytes[at]!);
-    if (isPlain) return spell!(bytes, start, end, tokens);
-    const text = textOf(bytes, start, end);
+    const word = bytes.subarray(start, end);
+    if (spell !== null && word.every((byte) => words.isPlain(byte))) {
+      spell(
+        word.map((byte) => fold[byte]!),
+        0,
+        word.length,
+        tokens,
+      );
+      return;
+    }
+    const text = Buffer.from(word.buffer, word.byteOffset, word.length).toString("utf8");
     const byteOfUnit = bytesBefore(text);
-    for (const word of preTokenize(normalize(alignedText(text))))
-      for (const token of model.tokenize(word.text)) {
-        const [from, to] = rangeInOriginal(word, token.start, token.end);
+    for (const piece of preTokenize(normalize(alignedText(text))))
+      for (const token of model.tokenize(piece.text)) {
+        const [from, to] = rangeInOriginal(piece, token.start, token.end);
         tokens.push(token.id, byteOfUnit[from]!, byteOfUnit[to]!);
       }
   };
 }
 
-function textOf(bytes: Uint8Array, start: number, end: number): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("utf8", start, end);
-}
-
 /** What each byte of ASCII becomes, and others stay. */
 function foldOf(normalize: Normalizer, words: ByteWords): Uint8Array {
   return Uint8Array.from({ length: 256 }, (_, byte) => {
-    if (byte >= 0x80 || !words.isPlain(byte)) return byte;
+    if (!words.isPlain(byte)) return byte;
     const { text } = normalize(alignedText(String.fromCharCode(byte)));
     return text.length === 1 ? text.charCodeAt(0) : byte;
   });
 }
 
-/** Whether a text holds an added token, by how they begin; folded, so rather too often. */
-function addedTokenFinder(added: readonly AddedToken[], normalize: Normalizer, fold: Uint8Array) {
-  const byFirst: Uint8Array[][] = Array.from({ length: 256 }, () => []);
-  for (const token of added)
-    for (const spelling of new Set([token.content, spellingOf(token, normalize)])) {
-      const bytes = encoder.encode(spelling).map((byte) => fold[byte]!);
-      if (bytes.length > 0) byFirst[bytes[0]!]!.push(bytes);
-    }
-  return {
-    begins: (byte: number) => byFirst[byte]!.length > 0,
-    isIn(text: Uint8Array, start: number, end: number): boolean {
-      for (let at = start; at < end; at++)
-        for (const token of byFirst[text[at]!]!) {
+/** Makes what says whether a text may hold an added token; rather too often than not. */
+function addedTokenFinder({ added, normalizer, normalize }: TokenizerParts, words: ByteWords) {
+  const raw = finderOf(added.map(({ content }) => content));
+  const normalised = added.filter((token) => token.normalized && normalizer !== null);
+  if (normalised.length === 0) return raw;
+  const spelt = finderOf(normalised.map((token) => spellingOf(token, normalize)));
+  const fold = foldOf(normalize, words);
+  return (text: Uint8Array): boolean =>
+    !text.every((byte) => words.isPlain(byte)) || raw(text) || spelt(text.map((byte) => fold[byte]!));
+}
+
+/** Makes what finds any of some spellings. */
+function finderOf(spellings: readonly string[]): (text: Uint8Array) => boolean {
+  const byFirst = Map.groupBy(
+    spellings.filter((spelling) => spelling !== "").map((spelling) => encoder.encode(spelling)),
+    (bytes) => bytes[0]!,
+  );
+  return (text) => {
+    for (const [first, tokens] of byFirst)
+      for (let at = text.indexOf(first); at >= 0; at = text.indexOf(first, at + 1))
+        for (const token of tokens) {
           let same = 1;
           while (same < token.length && token[same] === text[at + same]) same++;
-          if (same === token.length && at + same <= end) return true;
+          if (same === token.length) return true;
         }
-      return false;
-    },
+    return false;
   };
 }

@@ -14,7 +14,10 @@ import { WordCache } from "./word-cache.ts";
 function wordsOf(words: ByteWords, text: string): string[] {
   const cache = new WordCache((_, start, end, tokens) => tokens.push(0, 0, end - start));
   const bytes = Buffer.from(`${text} `);
-  words.cut(bytes, 0, bytes.length - 1, cache, Number.POSITIVE_INFINITY);
+  cache.reserve(bytes.length);
+  cache.bytes.set(bytes);
+  cache.withPlaces = true;
+  words.cut(cache, 0, bytes.length - 1, Number.POSITIVE_INFINITY);
   const { starts, ends, count } = cache.tokens;
   return Array.from({ length: count }, (_, at) => bytes.toString("utf8", starts[at], ends[at]));
 }

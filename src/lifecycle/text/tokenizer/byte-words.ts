@@ -3,11 +3,10 @@ import type { WordCache } from "./word-cache.ts";
 
 /** Cuts prepared texts. */
 export interface ByteWords {
-  /** Whether a byte of ASCII stays what it is, or becomes another, whatever is around it. */
+  /** Whether a byte is ASCII that stays what it is, or becomes another, whatever is around it. */
   isPlain(byte: number): boolean;
   /**
-   * Hands the words of `bytes[start … end]` over, one after the other, until there are more than `most` tokens.
-   * `bytes[end]` is a space.
+   * Takes the words of the text from one byte to another, until there are more than `most` tokens. At `end` is a space.
    */
-  cut(bytes: Uint8Array, start: number, end: number, words: WordCache, most: number): void;
+  cut(words: WordCache, start: number, end: number, most: number): void;
 }

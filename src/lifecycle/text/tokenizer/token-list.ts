@@ -15,14 +15,6 @@ export class TokenList {
     this.ends[place] = end;
   }
 
-  /** Appends `ids[from … to]`, with the places that were there before. */
-  appendIds(ids: Int32Array, from: number, to: number): void {
-    const first = this.count - from;
-    this.reserve(first + to);
-    for (let at = from; at < to; at++) this.ids[first + at] = ids[at]!;
-    this.count = first + to;
-  }
-
   /** Makes room for that many tokens in all. */
   reserve(count: number): void {
     if (count <= this.ids.length) return;

@@ -6,7 +6,7 @@ import type { TokenRows } from "../token-rows.ts";
 import type { ByteTokenizer } from "./byte-tokenizer.ts";
 import type { TextToken } from "./encoding.ts";
 import { InvalidStrideError, NoRoomForTokensError } from "./errors.ts";
-import { TokenList } from "./token-list.ts";
+import { Int32Blocks } from "./int32-blocks.ts";
 import { keptEnds, type TextWindows, type Truncation, windowSpans } from "./truncation.ts";
 
 /** How a column is encoded. */
@@ -81,7 +81,9 @@ export function encodeTokenRows(
   const most = truncation === "head" && windows === undefined ? room : Number.POSITIVE_INFINITY;
   const { before, behind } = (addSpecialTokens ? around : null) ?? { before: nothing, behind: nothing };
   const fast = places || around === null ? null : byteWay;
-  const rows = new TokenList();
+  const ids = new Int32Blocks();
+  const starts = new Int32Blocks();
+  const ends = new Int32Blocks();
   const offsets = [0];
   const rowOf: number[] = [];
   let cutTexts = 0;
@@ -96,7 +98,7 @@ export function encodeTokenRows(
   }
 
   function endRow(text: number): void {
-    offsets.push(rows.count);
+    offsets.push(ids.length);
     rowOf.push(text);
   }
 
@@ -104,9 +106,9 @@ export function encodeTokenRows(
     const found = fast?.ofBytes(texts.bytes, texts.offsets[text]!, texts.offsets[text + 1]!, most);
     if (found == null) return false;
     for (const spans of spansOf(found.count)) {
-      rows.appendIds(before, 0, before.length);
-      for (const [start, end] of spans) rows.appendIds(found.ids, start, end);
-      rows.appendIds(behind, 0, behind.length);
+      ids.append(before, 0, before.length);
+      for (const [start, end] of spans) ids.append(found.ids, start, end);
+      ids.append(behind, 0, behind.length);
       endRow(text);
     }
     return true;
@@ -117,7 +119,12 @@ export function encodeTokenRows(
     const tokens = tokensOf(text);
     for (const spans of spansOf(tokens.length)) {
       const kept = spans.flatMap(([start, end]) => tokens.slice(start, end));
-      for (const { id, start, end } of finish(kept, text, { addSpecialTokens })) rows.push(id, start, end);
+      for (const { id, start, end } of finish(kept, text, { addSpecialTokens })) {
+        ids.push(id);
+        if (!places) continue;
+        starts.push(start);
+        ends.push(end);
+      }
       endRow(number);
     }
   }
@@ -132,20 +139,14 @@ export function encodeTokenRows(
     if (!encodeFast(text)) encodePlainly(text);
   }
   report(texts.length, true);
-  const { ids, starts, ends, count } = rows;
   const sharedOffsets = sharedFloat64(offsets.length);
   sharedOffsets.set(offsets);
+  const sharedRowOf = sharedInt32(rowOf.length);
+  sharedRowOf.set(rowOf);
   return {
-    tokens: { rows: rowOf.length, vocabularySize, offsets: sharedOffsets, ids: shared(ids, count) },
-    rowOf: shared(rowOf, rowOf.length),
+    tokens: { rows: rowOf.length, vocabularySize, offsets: sharedOffsets, ids: ids.share() },
+    rowOf: sharedRowOf,
     cutTexts,
-    places: places ? { starts: shared(starts, count), ends: shared(ends, count) } : null,
+    places: places ? { starts: starts.share(), ends: ends.share() } : null,
   };
-}
-
-/** The first values in a shared buffer of their own. */
-function shared(values: Int32Array | readonly number[], count: number): Int32Array {
-  const copy = sharedInt32(count);
-  copy.set(values.length === count ? values : values.slice(0, count));
-  return copy;
 }
