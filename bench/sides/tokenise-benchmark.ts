@@ -3,12 +3,29 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { existsSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { selectTexts, type TextColumn, textAt } from "../../src/lifecycle/text/index.ts";
 import { type Benchmark, benchFolder, type Measurement, measureNode, measurePython } from "../harness.ts";
 import { prepareImdbTexts } from "./imdb-texts.ts";
+import { sharedTexts } from "./shared-texts.ts";
 
-/** The reviews that are tokenised: the first 20 MB. */
-export const reviews = 15_300;
 const rustTarget = 5;
+const megabytes = 20;
+
+/** Makes the texts' folder unless it is there. The JavaScript peer takes U+0085 for no space, so such reviews are left out. */
+export async function prepareReviews(): Promise<{ readonly folder: string; readonly texts: TextColumn }> {
+  const all = sharedTexts(await prepareImdbTexts(), 20_000);
+  const chosen: number[] = [];
+  for (let row = 0, bytes = 0; bytes < megabytes * 1e6; row++) {
+    if (textAt(all, row).includes("\u0085")) continue;
+    bytes += all.offsets[row + 1]! - all.offsets[row]!;
+    chosen.push(row);
+  }
+  const texts = selectTexts(all, chosen);
+  const folder = benchFolder("tokenise-reviews");
+  writeFileSync(path.join(folder, "texts.bytes"), texts.bytes);
+  writeFileSync(path.join(folder, "texts.offsets"), texts.offsets);
+  return { folder, texts };
+}
 
 function prepareJavaScriptPeer(): string {
   const folder = benchFolder("tokenizers-js");
@@ -23,9 +40,12 @@ function prepareJavaScriptPeer(): string {
  * Megabytes a second of each side; all give the same ids. The ratio is to the JavaScript peer; the facts hold the Rust one's.
  * @param tokenizer makes the tokenizer's folder unless it is there
  */
-export function tokeniseBenchmark(name: string, model: string, tokenizer: () => Promise<string>): Benchmark {
-  let folder = "";
-  const texts = benchFolder("imdb-texts");
+export function tokeniseBenchmark(
+  name: string,
+  model: string,
+  tokenizer: (texts: TextColumn) => Promise<string>,
+): Benchmark {
+  let args: string[] = [];
   let latest: Measurement;
   return {
     name,
@@ -35,20 +55,20 @@ export function tokeniseBenchmark(name: string, model: string, tokenizer: () => 
     target: 10,
     rounds: 2,
     async prepare() {
-      await prepareImdbTexts();
       prepareJavaScriptPeer();
-      folder = await tokenizer();
+      const { folder, texts } = await prepareReviews();
+      args = [await tokenizer(texts), folder, String(texts.length)];
     },
     cases: [
       {
         name: "20 MB of reviews",
         async ours() {
-          latest = await measureNode("sides/tokenise.ts", ["ours", folder, texts, String(reviews)]);
+          latest = await measureNode("sides/tokenise.ts", ["ours", ...args]);
           return latest;
         },
         async peer() {
-          const javaScript = await measureNode("sides/tokenise.ts", ["peer", folder, texts, String(reviews)]);
-          const rust = await measurePython("tokenise.py", [folder, texts, String(reviews)]);
+          const javaScript = await measureNode("sides/tokenise.ts", ["peer", ...args]);
+          const rust = await measurePython("tokenise.py", args);
           for (const { facts } of [javaScript, rust]) assert.deepEqual(facts, latest.facts, "the ids differ");
           const rustRatio = latest.value / rust.value;
           const facts = {
