@@ -122,18 +122,20 @@ function bertSpeller(
   { normalize, preTokenize, model }: TokenizerParts,
 ): ByteSpeller {
   const fold = foldOf(normalize, words);
+  let folded = new Uint8Array(1 << 8);
   return (bytes, start, end, tokens) => {
-    const word = bytes.subarray(start, end);
-    if (spell !== null && word.every((byte) => words.isPlain(byte))) {
-      spell(
-        word.map((byte) => fold[byte]!),
-        0,
-        word.length,
-        tokens,
-      );
+    if (folded.length < end - start) folded = new Uint8Array((end - start) * 2);
+    let isPlain = spell !== null;
+    for (let at = start; isPlain && at < end; at++) {
+      const byte = bytes[at]!;
+      folded[at - start] = fold[byte]!;
+      isPlain = words.isPlain(byte);
+    }
+    if (isPlain) {
+      spell!(folded, 0, end - start, tokens);
       return;
     }
-    const text = Buffer.from(word.buffer, word.byteOffset, word.length).toString("utf8");
+    const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("utf8", start, end);
     const byteOfUnit = bytesBefore(text);
     for (const piece of preTokenize(normalize(alignedText(text))))
       for (const token of model.tokenize(piece.text)) {

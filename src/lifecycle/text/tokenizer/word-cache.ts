@@ -154,7 +154,7 @@ export class WordCache {
         known.push(ids[at]!, starts[at]!, ends[at]!);
       }
       if (end - start > INLINE_BYTES) this.#addKey(start, end);
-      if (++this.#words * 2 > this.#mask) this.#grow();
+      if (++this.#words * 4 > this.#mask * 3) this.#grow();
     }
     for (let at = from; at < count; at++) {
       starts[at]! += start;
