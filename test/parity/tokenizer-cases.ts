@@ -120,6 +120,32 @@ const wordPieces = vocabulary([
   "'",
 ]);
 
+const bert = {
+  ...common,
+  added_tokens: [
+    added(0, "[UNK]", { special: true }),
+    added(1, "[CLS]", { special: true }),
+    added(2, "[SEP]", { special: true }),
+  ],
+  normalizer: {
+    type: "BertNormalizer",
+    clean_text: true,
+    handle_chinese_chars: true,
+    strip_accents: null,
+    lowercase: true,
+  },
+  pre_tokenizer: { type: "BertPreTokenizer" },
+  post_processor: { type: "BertProcessing", sep: ["[SEP]", 2], cls: ["[CLS]", 1] },
+  decoder: { type: "WordPiece", prefix: "##", cleanup: true },
+  model: {
+    type: "WordPiece",
+    unk_token: "[UNK]",
+    continuing_subword_prefix: "##",
+    max_input_chars_per_word: 20,
+    vocab: wordPieces,
+  },
+};
+
 /** tokenizer.json by what it tries. */
 export const tokenizerFiles: Readonly<Record<string, object>> = {
   ...Object.fromEntries(
@@ -314,29 +340,21 @@ export const tokenizerFiles: Readonly<Record<string, object>> = {
       continuing_subword_prefix: "##",
     }),
   },
-  "WordPiece with BERT's ends": {
-    ...common,
-    added_tokens: [
-      added(0, "[UNK]", { special: true }),
-      added(1, "[CLS]", { special: true }),
-      added(2, "[SEP]", { special: true }),
-    ],
-    normalizer: {
-      type: "BertNormalizer",
-      clean_text: true,
-      handle_chinese_chars: true,
-      strip_accents: null,
-      lowercase: true,
+  "WordPiece with BERT's ends": bert,
+  "WordPiece, cut and filled up at the left": {
+    ...bert,
+    truncation: { direction: "Left", max_length: 14, strategy: "LongestFirst", stride: 0 },
+    padding: {
+      ...{ strategy: "BatchLongest", direction: "Left", pad_to_multiple_of: 8 },
+      ...{ pad_id: 0, pad_type_id: 1, pad_token: "[UNK]" },
     },
-    pre_tokenizer: { type: "BertPreTokenizer" },
-    post_processor: { type: "BertProcessing", sep: ["[SEP]", 2], cls: ["[CLS]", 1] },
-    decoder: { type: "WordPiece", prefix: "##", cleanup: true },
-    model: {
-      type: "WordPiece",
-      unk_token: "[UNK]",
-      continuing_subword_prefix: "##",
-      max_input_chars_per_word: 20,
-      vocab: wordPieces,
+  },
+  "WordPiece, filled up to a length": {
+    ...bert,
+    truncation: { direction: "Right", max_length: 9, strategy: "LongestFirst", stride: 0 },
+    padding: {
+      ...{ strategy: { Fixed: 12 }, direction: "Right", pad_to_multiple_of: null },
+      ...{ pad_id: 0, pad_type_id: 0, pad_token: "[UNK]" },
     },
   },
   "added tokens of all kinds": codePoints({

@@ -29,6 +29,8 @@ const MAX_LENGTH = 24;
 interface Answers {
   readonly rows: readonly (readonly [ids: number[], offsets: number[], decoded: string])[];
   readonly pairs: readonly (readonly [ids: number[], typeIds: number[]])[];
+  /** The first twenty texts, cut and filled up as the file says. */
+  readonly batch: readonly (readonly [ids: number[], typeIds: number[], mask: number[]])[];
 }
 
 /** At least `rows` texts of each source, spread over it, or all that it has. */
@@ -52,7 +54,20 @@ export function inUnits(text: string, offsets: readonly number[]): number[] {
   return offsets.map((offset) => units[offset]!);
 }
 
-/** Ids, offsets, decoded texts, and a hundred pairs cut to a length. */
+/** Rows of the same length where the file says how they are filled up; elsewhere the peer's are as long as their texts. */
+function compareBatch(name: string, tokenizer: Tokenizer, texts: readonly string[], rows: Answers["batch"]): void {
+  const batch = tokenizer.encodeBatch(texts.slice(0, 20));
+  const isFilled = rows.every(([ids]) => ids.length === batch.length);
+  for (const [row, expected] of rows.entries()) {
+    const ours = [batch.ids, batch.typeIds, batch.mask].map((values) =>
+      Array.from(values.subarray(row * batch.length, (row + 1) * batch.length)),
+    );
+    const kept = isFilled ? ours : ours.map((values) => values.filter((_, at) => ours[2]![at] === 1));
+    assert.deepEqual(kept, expected, `${name}, row ${row} of a batch`);
+  }
+}
+
+/** Ids, offsets, decoded texts, a batch, and a hundred pairs cut to a length. */
 export async function compareTokenizers(
   jobs: readonly { readonly name: string; readonly file: string; readonly tokenizer: Tokenizer }[],
   texts: readonly string[],
@@ -82,6 +97,7 @@ export async function compareTokenizers(
         );
         assert.equal(tokenizer.decode(ids), decoded, told);
       }
+      compareBatch(name, tokenizer, texts, answers[number]!.batch);
       for (const [row, [ids, typeIds]] of answers[number]!.pairs.entries()) {
         const [text, pair] = pairs[row]!;
         const { tokens } = tokenizer.encode(text, { pair, maxLength: MAX_LENGTH });

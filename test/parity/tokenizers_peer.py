@@ -13,6 +13,7 @@ with open(sys.argv[1], encoding="utf8") as file:
 answers = []
 for job in jobs:
     tokenizer = Tokenizer.from_file(job["file"])
+    batch = [[row.ids, row.type_ids, row.attention_mask] for row in tokenizer.encode_batch(job["texts"][:20])]
     tokenizer.no_truncation()
     tokenizer.no_padding()
     rows = []
@@ -24,5 +25,5 @@ for job in jobs:
     for first, second in job["pairs"]:
         encoding = tokenizer.encode(first, second)
         pairs.append([encoding.ids, encoding.type_ids])
-    answers.append({"rows": rows, "pairs": pairs})
+    answers.append({"rows": rows, "pairs": pairs, "batch": batch})
 print(json.dumps(answers))

@@ -1,4 +1,5 @@
 /** @file What a tokenizer makes of a text. */
+import type { Truncation } from "./truncation.ts";
 
 /** One token of a text. */
 export interface TextToken {
@@ -17,4 +18,16 @@ export interface Encoding {
   readonly tokens: readonly TextToken[];
   /** Tokens that the longest length left out. */
   readonly cut: number;
+}
+
+/** How a text is encoded. */
+export interface EncodeOptions {
+  /** A second text, for models that take pairs. */
+  readonly pair?: string;
+  /** Adds [CLS], </s> and the like; on unless told. */
+  readonly addSpecialTokens?: boolean;
+  /** The most tokens, special ones included; no limit unless told, whatever the file says. */
+  readonly maxLength?: number;
+  /** What of a long text is kept; the head unless told. Of a pair, the longer text is cut first. */
+  readonly truncation?: Truncation;
 }

@@ -4,29 +4,19 @@ import type { TextColumn } from "../text-column.ts";
 import { addedTokenSplitter, readAddedTokens, spellingOf } from "./added-tokens.ts";
 import { type ByteTokenizer, byteTokenizer } from "./byte-tokenizer.ts";
 import { makeDecoder } from "./decoders.ts";
-import type { Encoding, TextToken } from "./encoding.ts";
+import type { EncodeOptions, Encoding, TextToken } from "./encoding.ts";
 import { InvalidTokenizerError } from "./errors.ts";
+import { readPadding, readTruncation } from "./file-lengths.ts";
 import { makeModel } from "./models.ts";
 import { makeNormalizer, type Normalizer } from "./normalizers.ts";
 import { readFields, readPart } from "./parts.ts";
 import { createPlainTokens } from "./plain-tokens.ts";
 import { endsOf, makePostProcessor } from "./post-processors.ts";
 import { makePreTokenizer, type PreTokenizer } from "./pre-tokenizers.ts";
+import { type BatchOptions, encodeBatch, type PaddedTokens } from "./token-batch.ts";
 import type { TokenList } from "./token-list.ts";
 import { encodeTokenRows, type TokenizedTexts, type TokenRowsOptions } from "./token-rows.ts";
-import { type Truncation, truncated } from "./truncation.ts";
-
-/** How a text is encoded. */
-export interface EncodeOptions {
-  /** A second text, for models that take pairs. */
-  readonly pair?: string;
-  /** Adds [CLS], </s> and the like; on unless told. */
-  readonly addSpecialTokens?: boolean;
-  /** The most tokens, special ones included; no limit unless told, whatever the file says. */
-  readonly maxLength?: number;
-  /** What of a long text is kept; the head unless told. Of a pair, the longer text is cut first. */
-  readonly truncation?: Truncation;
-}
+import { truncated } from "./truncation.ts";
 
 /** Texts to tokens and back. */
 export interface Tokenizer {
@@ -39,6 +29,8 @@ export interface Tokenizer {
    * @throws NoRoomForTokensError, InvalidStrideError, CancelledError
    */
   encodeRows(texts: TextColumn, options: TokenRowsOptions): TokenizedTexts;
+  /** A few texts or pairs as a matrix, cut and filled up as the file says unless told. @throws UnsupportedTokenizerError */
+  encodeBatch(texts: readonly (string | readonly [text: string, pair: string])[], options?: BatchOptions): PaddedTokens;
   /** Ids beyond the vocabulary are left out, as are special tokens unless told otherwise. */
   decode(ids: Iterable<number>, options?: { readonly skipSpecialTokens?: boolean }): string;
   idOf(token: string): number | undefined;
@@ -46,6 +38,8 @@ export interface Tokenizer {
 }
 
 const fileSchema = z.looseObject({
+  truncation: z.unknown().optional(),
+  padding: z.unknown().optional(),
   added_tokens: z.unknown().optional(),
   normalizer: z.unknown().optional(),
   pre_tokenizer: z.unknown().optional(),
@@ -70,6 +64,7 @@ export function createTokenizer(file: unknown, { fast = true }: { readonly fast?
   const preTokenize: PreTokenizer = preTokenizer === null ? (text) => [text] : makePreTokenizer(preTokenizer);
   const post = makePostProcessor(parts.post_processor);
   const decode = makeDecoder(parts.decoder);
+  const lengths = { fileTruncation: readTruncation(parts.truncation), filePadding: readPadding(parts.padding) };
   const addedIds = new Map(added.map(({ content, id }) => [content, id]));
   const addedById = new Map(added.map((token) => [token.id, { ...token, spelling: spellingOf(token, normalize) }]));
   for (const { id, content } of added) {
@@ -87,6 +82,7 @@ export function createTokenizer(file: unknown, { fast = true }: { readonly fast?
     return made;
   };
 
+  const idOf = (token: string) => addedIds.get(token) ?? model.idOf(token);
   const spell = (id: number) => tokenOf(id) ?? "";
 
   function tokensOf(text: string): readonly TextToken[] {
@@ -112,7 +108,7 @@ export function createTokenizer(file: unknown, { fast = true }: { readonly fast?
 
   return {
     size,
-    idOf: (token) => addedIds.get(token) ?? model.idOf(token),
+    idOf,
     tokenOf,
     encode,
     encodeRows: (texts, options) =>
@@ -125,6 +121,7 @@ export function createTokenizer(file: unknown, { fast = true }: { readonly fast?
         texts,
         options,
       ),
+    encodeBatch: (texts, options) => encodeBatch({ encode, idOf, ...lengths }, texts, options),
     decode(ids, { skipSpecialTokens = true } = {}) {
       const tokens = Array.from(ids).flatMap((id) => {
         if (skipSpecialTokens && addedById.get(id)?.special === true) return [];
