@@ -93,6 +93,14 @@ const arrows = {
     "lifecycle/recipe",
     "lifecycle/evaluation",
   ],
+  "lifecycle/export": [
+    "foundation",
+    "lifecycle/labels",
+    "lifecycle/model",
+    "lifecycle/bundle",
+    "lifecycle/safetensors",
+    "lifecycle/transformer",
+  ],
   "lifecycle/automl": ["foundation"],
   "lifecycle/serving": ["foundation", "lifecycle/text", "lifecycle/bundle"],
 

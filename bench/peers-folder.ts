@@ -1,4 +1,4 @@
-/** @file Where the Python environment of the other side of a comparison lives: outside the checkout, so that it is reused. */
+/** @file Where the environment of the other side of a comparison lives: outside the checkout, so that it is reused. */
 import { homedir } from "node:os";
 import path from "node:path";
 
@@ -6,4 +6,9 @@ import path from "node:path";
 export function peersFolder(): string {
   const cache = process.env["XDG_CACHE_HOME"] ?? path.join(homedir(), ".cache");
   return process.env["LEXOPS_PEERS"] ?? path.join(cache, "lexops", "peers");
+}
+
+/** Where its packages for Node lie, a project of their own. */
+export function nodePeersFolder(): string {
+  return path.join(peersFolder(), "node");
 }

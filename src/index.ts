@@ -117,6 +117,8 @@ export type ShownData = Output<"showData">;
 export type ImportModelOptions = Omit<Input<"importModel">, "folder"> & RunOptions;
 /** The flags of `lexops models pull`. */
 export type PullModelOptions = Omit<Input<"pullModel">, "repository"> & RunOptions;
+/** The flags of `lexops models export`. */
+export type ExportModelOptions = Omit<Input<"exportModel">, "bundle"> & RunOptions;
 /** A pre-trained model that is in the home folder now. */
 export type ImportedModel = Output<"importModel">;
 /** What a bundle is and where it came from. */
@@ -168,6 +170,15 @@ export async function importModel(folder: string, options: ImportModelOptions = 
 export async function pullModel(repository: string, options: PullModelOptions = {}): Promise<Output<"pullModel">> {
   const { context, input } = taken(options);
   return ask("pullModel", { repository, ...input }, context);
+}
+
+/**
+ * Writes the bundle of a fine-tuned transformer as a folder that Python's transformers and transformers.js load.
+ * @example await exportModel("tuned", { output: "tuned-huggingface" });
+ */
+export async function exportModel(bundle: string, options: ExportModelOptions = {}): Promise<Output<"exportModel">> {
+  const { context, input } = taken(options);
+  return ask("exportModel", { bundle, ...input }, context);
 }
 
 /** Every pre-trained model of the home folder. */

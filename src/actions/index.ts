@@ -40,6 +40,7 @@ const actions: { readonly [Name in ActionName]: () => Promise<Action<Api[Name]>>
   listModels: async () => (await import("./list-models.ts")).listModels,
   showModel: async () => (await import("./show-model.ts")).showModel,
   removeModel: async () => (await import("./remove-model.ts")).removeModel,
+  exportModel: async () => (await import("./export-model.ts")).exportModel,
   normalise: async () => (await import("./normalise.ts")).normalise,
   learnTokenizer: async () => (await import("./learn-tokenizer.ts")).learnTokenizer,
   tokenise: async () => (await import("./tokenise.ts")).tokenise,

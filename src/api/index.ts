@@ -10,6 +10,7 @@ import { diffData } from "./diff-data.ts";
 import { embed } from "./embed.ts";
 import { evaluate } from "./evaluate.ts";
 import { exportData } from "./export-data.ts";
+import { exportModel } from "./export-model.ts";
 import { importModel } from "./import-model.ts";
 import { inspect } from "./inspect.ts";
 import { learnTokenizer } from "./learn-tokenizer.ts";
@@ -67,6 +68,7 @@ export const api = {
   listModels,
   showModel,
   removeModel,
+  exportModel,
   normalise,
   learnTokenizer,
   tokenise,

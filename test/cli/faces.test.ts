@@ -38,6 +38,7 @@ describe("faces of the actions", () => {
       "embed",
       "evaluate",
       "learning-curve",
+      "models export",
       "models import",
       "models list",
       "models pull",

@@ -31,6 +31,7 @@ const renderers: { readonly [Name in ActionName]: () => Promise<Renderer<Name>> 
   listModels: async () => (await import("./render-models.ts")).renderModelList,
   showModel: async () => (await import("./render-models.ts")).renderShownModel,
   removeModel: async () => (await import("./render-models.ts")).renderRemovedModel,
+  exportModel: async () => (await import("./render-models.ts")).renderExportedModel,
   normalise: async () => (await import("./render-normalised.ts")).renderNormalised,
   learnTokenizer: async () => (await import("./render-learnt-tokenizer.ts")).renderLearntTokenizer,
   tokenise: async () => (await import("./render-tokenised.ts")).renderTokenised,

@@ -41,6 +41,13 @@ export const renderShownModel: Renderer<"showModel"> = (answer, { color, width }
     ),
   ].join("\n");
 
+/** What was written, and where. */
+export const renderExportedModel: Renderer<"exportModel"> = ({ folder, id, labels, files }, { color }) =>
+  [
+    `Wrote ${bold(folder, color)}: a Hugging Face folder of the bundle ${shortId(id)}, ${labels.length} labels.`,
+    ...files.map(({ file, sizeBytes }) => `  ${file.padEnd(22)} ${megabytes(sizeBytes).padStart(9)}`),
+  ].join("\n");
+
 /** That it is gone. */
 export const renderRemovedModel: Renderer<"removeModel"> = ({ name, id }) =>
   `Removed ${name} (id ${shortId(id)}) from the home folder.`;

@@ -38,6 +38,8 @@ export interface TransformerArchitecture {
   readonly classifierClass: string;
   /** Reads a `config.json`. @throws UnsupportedConfigError */
   readConfig(fields: ConfigFields): TransformerConfig;
+  /** The fields of a `config.json` that give this, whatever the library's defaults are. */
+  writeConfig(config: TransformerConfig): Readonly<Record<string, unknown>>;
   weights(config: TransformerConfig): readonly TransformerWeight[];
   /** What goes into the first layer and what comes out of each, [batch * tokens, width]; the last is the answer. */
   hiddenStates(inputs: TokenInputs, weights: Weights, config: TransformerConfig, dropouts: Dropouts): readonly Tensor[];

@@ -58,6 +58,26 @@ export function readBertConfig(
   };
 }
 
+/** The same fields written. */
+export function writeBertConfig(config: TransformerConfig): Readonly<Record<string, unknown>> {
+  return {
+    vocab_size: config.vocabularySize,
+    hidden_size: config.width,
+    num_hidden_layers: config.layers,
+    num_attention_heads: config.heads,
+    intermediate_size: config.feedForwardWidth,
+    max_position_embeddings: config.positions,
+    type_vocab_size: config.tokenTypes,
+    pad_token_id: config.paddingId,
+    hidden_act: config.activation,
+    layer_norm_eps: config.layerNormEpsilon,
+    initializer_range: config.initializerRange,
+    hidden_dropout_prob: config.dropout.hidden,
+    attention_probs_dropout_prob: config.dropout.attention,
+    classifier_dropout: config.dropout.classifier,
+  };
+}
+
 function layerNames(prefix: string, layer: number): LayerNames {
   const at = `${prefix}encoder.layer.${layer}.`;
   return {
@@ -136,6 +156,7 @@ export const bert: TransformerArchitecture = {
   classifierClass: "BertForSequenceClassification",
   adapted: ["attention.self.query", "attention.self.value"],
   readConfig: (fields) => readBertConfig("bert", fields),
+  writeConfig: writeBertConfig,
   weights: (config) => bertWeights("bert.", config),
   hiddenStates(inputs, weights, config, dropouts) {
     const embedded = bertEmbeddings("bert.", 0, inputs, weights, config, dropouts);

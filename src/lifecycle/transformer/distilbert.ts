@@ -60,6 +60,20 @@ export const distilbert: TransformerArchitecture = {
       },
     };
   },
+  writeConfig: (config) => ({
+    vocab_size: config.vocabularySize,
+    dim: config.width,
+    n_layers: config.layers,
+    n_heads: config.heads,
+    hidden_dim: config.feedForwardWidth,
+    max_position_embeddings: config.positions,
+    pad_token_id: config.paddingId,
+    activation: config.activation,
+    initializer_range: config.initializerRange,
+    dropout: config.dropout.hidden,
+    attention_dropout: config.dropout.attention,
+    seq_classif_dropout: config.dropout.classifier,
+  }),
   weights: (config) => [
     tableWeight(`${EMBEDDINGS}word_embeddings`, config.vocabularySize, config.width),
     tableWeight(`${EMBEDDINGS}position_embeddings`, config.positions, config.width),

@@ -1,7 +1,7 @@
 /** @file ELECTRA's discriminator (Clark et al. 2020): BERT whose embeddings may be narrower than its layers. */
 import { gelu } from "../../numeric/graph/index.ts";
 import type { TransformerArchitecture } from "./architecture.ts";
-import { bertEmbeddings, bertLayers, bertWeights, readBertConfig } from "./bert.ts";
+import { bertEmbeddings, bertLayers, bertWeights, readBertConfig, writeBertConfig } from "./bert.ts";
 import { firstTokenClassifier } from "./first-token-classifier.ts";
 import { linear, linearWeights } from "./layers.ts";
 
@@ -15,6 +15,7 @@ export const electra: TransformerArchitecture = {
     ...readBertConfig("electra", fields),
     embeddingWidth: fields.count("embedding_size", 128),
   }),
+  writeConfig: (config) => ({ ...writeBertConfig(config), embedding_size: config.embeddingWidth }),
   weights: (config) => [
     ...bertWeights("electra.", config),
     ...(config.embeddingWidth === config.width ? [] : linearWeights(PROJECTION, config.embeddingWidth, config.width)),

@@ -98,6 +98,21 @@ export const gpt2: TransformerArchitecture = {
       },
     };
   },
+  writeConfig: (config) => ({
+    vocab_size: config.vocabularySize,
+    n_embd: config.width,
+    n_layer: config.layers,
+    n_head: config.heads,
+    n_inner: config.feedForwardWidth,
+    n_positions: config.positions,
+    pad_token_id: config.paddingId,
+    activation_function: config.activation,
+    layer_norm_epsilon: config.layerNormEpsilon,
+    initializer_range: config.initializerRange,
+    resid_pdrop: config.dropout.hidden,
+    attn_pdrop: config.dropout.attention,
+    embd_pdrop: config.dropout.hidden,
+  }),
   weights: (config) => [
     tableWeight("transformer.wte", config.vocabularySize, config.width),
     tableWeight("transformer.wpe", config.positions, config.width),

@@ -14,7 +14,7 @@ import {
   unsqueeze,
 } from "../../numeric/graph/index.ts";
 import type { TokenInputs, TransformerArchitecture } from "./architecture.ts";
-import { bertEmbeddings, readBertConfig } from "./bert.ts";
+import { bertEmbeddings, readBertConfig, writeBertConfig } from "./bert.ts";
 import { encoderLayer, encoderLayerWeights, type LayerNames } from "./encoder-layer.ts";
 import { firstTokenClassifier } from "./first-token-classifier.ts";
 import { normWeights, paddingBias, tableWeight } from "./layers.ts";
@@ -85,6 +85,10 @@ export const mpnet: TransformerArchitecture = {
     tokenTypes: 0,
     relativeBuckets: fields.count("relative_attention_num_buckets", 32),
   }),
+  writeConfig(config) {
+    const { type_vocab_size: _, ...fields } = writeBertConfig(config);
+    return { ...fields, relative_attention_num_buckets: config.relativeBuckets };
+  },
   weights: (config) => [
     tableWeight("mpnet.embeddings.word_embeddings", config.vocabularySize, config.width),
     tableWeight("mpnet.embeddings.position_embeddings", config.positions, config.width),

@@ -1,7 +1,7 @@
 /** @file RoBERTa (Liu et al. 2019) and XLM-RoBERTa (Conneau et al. 2020): BERT whose positions start behind padding's. */
 import { tanh } from "../../numeric/graph/index.ts";
 import type { LanguageModelHead, TransformerArchitecture } from "./architecture.ts";
-import { bertEmbeddings, bertLayers, bertWeights, readBertConfig } from "./bert.ts";
+import { bertEmbeddings, bertLayers, bertWeights, readBertConfig, writeBertConfig } from "./bert.ts";
 import { firstTokenClassifier } from "./first-token-classifier.ts";
 import { maskedLanguageModel } from "./language-model.ts";
 import type { TransformerConfig } from "./transformer.config.ts";
@@ -29,6 +29,7 @@ function robertaLike(architecture: "roberta" | "xlm-roberta", classifierClass: s
     adapted: ["attention.self.query", "attention.self.value"],
     firstPosition: positionBehindPadding,
     readConfig: (fields) => readBertConfig(architecture, fields),
+    writeConfig: writeBertConfig,
     weights: (config) => bertWeights("roberta.", config),
     hiddenStates(inputs, weights, config, dropouts) {
       const first = positionBehindPadding(config);

@@ -1,0 +1,2 @@
+/** @file Bundles in the formats of others. */
+export { exportFormats } from "./catalog.ts";
