@@ -46,7 +46,7 @@ export function encoderLayer(
   const [query, key, value] = [names.query, names.key, names.value].map((name) =>
     adapt(linear(x, weights, name), x, weights, name, dropouts),
   );
-  const attended = attend({ query: query!, key: key!, value: value! }, bias, config, dropouts);
+  const attended = attend({ query: query!, key: key!, value: value!, bias }, config, dropouts);
   const mixed = dropOut(linear(attended, weights, names.attentionOutput), hidden, dropouts);
   const between = norm(add(mixed, x), weights, names.attentionNorm, config);
   const wide = activate(linear(between, weights, names.feedForward), config);

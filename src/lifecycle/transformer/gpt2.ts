@@ -59,7 +59,7 @@ function block(
   const layer = `${at}attn.c_attn`;
   const together = adapt(conv1d(normed, weights, layer), normed, weights, layer, dropouts); // [rows, 3 * width]
   const [query, key, value] = [0, 1, 2].map((part) => slice(together, part * width, (part + 1) * width, 1));
-  const attended = attend({ query: query!, key: key!, value: value! }, bias, config, dropouts);
+  const attended = attend({ query: query!, key: key!, value: value!, bias }, config, dropouts);
   const between = add(x, dropOut(conv1d(attended, weights, `${at}attn.c_proj`), dropout.hidden, dropouts));
   const wide = activate(conv1d(norm(between, weights, `${at}ln_2`, config), weights, `${at}mlp.c_fc`), config);
   return add(between, dropOut(conv1d(wide, weights, `${at}mlp.c_proj`), dropout.hidden, dropouts));

@@ -1,19 +1,17 @@
 /** @file Layers that all transformers are made of (Vaswani et al. 2017), over rows of tokens [batch * tokens, width]. */
 import {
+  type AttentionInputs,
   add,
+  attention,
   cast,
   type Dimension,
   gather,
   gemm,
   layerNormalization,
-  matmul,
   multiply,
   reshape,
-  type Shape,
   slice,
-  softmax,
   type Tensor,
-  transpose,
   unsqueeze,
 } from "../../numeric/graph/index.ts";
 import type { Dropouts, TokenInputs, TransformerWeight, Weights } from "./architecture.ts";
@@ -84,31 +82,17 @@ export function paddingBias({ attentionMask }: TokenInputs): Tensor {
   return unsqueeze(multiply(add(cast(attentionMask, "float32"), -1), DEEP), [1, 2]);
 }
 
-/** What attention attends with. Each is [batch * tokens, width]. */
-export interface AttentionInputs {
-  readonly query: Tensor;
-  readonly key: Tensor;
-  readonly value: Tensor;
-}
-
 /**
- * softmax(Q·Kᵀ / √d + bias)·V for each head. `bias` broadcasts to [batch, heads, tokens, tokens]. Gives
- * [batch * tokens, width].
+ * softmax(Q·Kᵀ / √d + bias)·V for each head, with dropout of shares. `bias` broadcasts to [batch, heads, tokens, tokens].
+ * Gives [batch * tokens, width].
  */
 export function attend(
-  { query, key, value }: AttentionInputs,
-  bias: Tensor,
+  inputs: Omit<AttentionInputs, "mask">,
   { width, heads, dropout }: TransformerConfig,
   dropouts: Dropouts,
 ): Tensor {
-  const size = width / heads;
-  const split: Shape = ["batch", "tokens", heads, size];
-  const apart = (x: Tensor, order: readonly number[]) => transpose(reshape(x, split), order);
-  const scaled = multiply(apart(query, [0, 2, 1, 3]), 1 / Math.sqrt(size));
-  const scores = add(matmul(scaled, apart(key, [0, 2, 3, 1])), bias); // [batch, heads, tokens, tokens]
-  const shares = dropOut(softmax(scores), dropout.attention, dropouts);
-  const answer = matmul(shares, apart(value, [0, 2, 1, 3])); // [batch, heads, tokens, size]
-  return reshape(transpose(answer, [0, 2, 1, 3]), [ROWS, width]);
+  const mask = dropouts.dropoutMask(["batch", heads, "tokens", "tokens"], dropout.attention);
+  return attention({ ...inputs, mask }, ["batch", "tokens", heads, width / heads]);
 }
 
 /** The rows of each text's first token: [batch, width]. */

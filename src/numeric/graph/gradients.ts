@@ -3,7 +3,7 @@ import { scalar } from "./constants.ts";
 import { NoGradientError } from "./errors.ts";
 import { isFloat } from "./operand-rules.ts";
 import { add } from "./operators/arithmetic.ts";
-import type { GraphNode, Tensor } from "./tensor.ts";
+import type { GradientStep, Tensor } from "./tensor.ts";
 
 /**
  * Adds the derivatives of a scalar by tensors to the graph and returns them, each of its tensor's shape. `by` may name
@@ -16,19 +16,19 @@ export function gradients(loss: Tensor, by: readonly Tensor[]): readonly Tensor[
       `The loss "${loss.name}" is ${loss.type} with ${loss.shape.length} dimensions, not a floating-point scalar.`,
     );
   }
-  const nodes = [...loss.graph.nodes]; // the record grows while gradients are added
-  const dependent = dependents(nodes, by);
+  const steps = [...loss.graph.steps]; // the record grows while gradients are added
+  const dependent = dependents(steps, by);
   const gradientOf = new Map<string, Tensor>([[loss.name, scalar(loss.graph, loss.type, 1)]]);
-  for (const node of nodes.toReversed()) {
-    const outputGradients = node.outputs.map((output) => gradientOf.get(output.name));
+  for (const step of steps.toReversed()) {
+    const outputGradients = step.outputs.map((output) => gradientOf.get(output.name));
     if (outputGradients.every((gradient) => gradient === undefined)) continue;
-    const wanted = node.inputs.map((input) => input !== undefined && isFloat(input.type) && dependent.has(input.name));
+    const wanted = step.inputs.map((input) => input !== undefined && isFloat(input.type) && dependent.has(input.name));
     if (!wanted.includes(true)) continue;
-    if (node.differentiate === undefined) {
-      throw new NoGradientError(`The loss depends on tensors through ${node.type}, which has no derivative.`);
+    if (step.differentiate === undefined) {
+      throw new NoGradientError(`The loss depends on tensors through ${step.type}, which has no derivative.`);
     }
-    const inputGradients = node.differentiate(outputGradients, wanted);
-    node.inputs.forEach((input, index) => {
+    const inputGradients = step.differentiate(outputGradients, wanted);
+    step.inputs.forEach((input, index) => {
       const gradient = inputGradients[index];
       if (!wanted[index] || gradient === undefined) return;
       const sum = gradientOf.get(input!.name);
@@ -43,9 +43,9 @@ export function gradients(loss: Tensor, by: readonly Tensor[]): readonly Tensor[
 }
 
 /** Names of the tensors that are computed from one of `sources`, and theirs. */
-function dependents(nodes: readonly GraphNode[], sources: readonly Tensor[]): ReadonlySet<string> {
+function dependents(steps: readonly GradientStep[], sources: readonly Tensor[]): ReadonlySet<string> {
   const names = new Set(sources.map(({ name }) => name));
-  for (const { inputs, outputs } of nodes) {
+  for (const { inputs, outputs } of steps) {
     if (inputs.some((input) => input !== undefined && names.has(input.name))) {
       for (const output of outputs) names.add(output.name);
     }

@@ -1,7 +1,7 @@
 /** @file Records operations on symbolic tensors. */
 import { canonicalDimension, formatShape, type Shape } from "./dimension.ts";
 import { ForeignTensorError, GraphNameError, ShapeMismatchError, UnknownDimensionError } from "./errors.ts";
-import type { DimensionSource, Graph, GraphNode, Operator, Tensor, TensorType } from "./tensor.ts";
+import type { DimensionSource, GradientStep, Graph, GraphNode, Operator, Tensor, TensorType } from "./tensor.ts";
 import type { DataType, TensorData } from "./tensor-data.ts";
 
 /** Constants up to this many elements are shared when they are equal. */
@@ -13,11 +13,13 @@ export class GraphBuilder implements Graph {
   readonly parameters: Tensor[] = [];
   /** In the order of recording, so that each comes after what it needs. */
   readonly nodes: GraphNode[] = [];
+  readonly steps: GradientStep[] = [];
   readonly outputs: { readonly name: string; readonly tensor: Tensor }[] = [];
   private readonly names = new Set<string>();
   private readonly sources = new Map<string, DimensionSource>();
   private readonly sharedConstants = new Map<string, Tensor>();
   private count = 0;
+  private isInOneStep = false;
   private readonly prefix: string;
 
   /** @param prefix begins the names of what is recorded, for graphs that are joined to others */
@@ -76,7 +78,7 @@ export class GraphBuilder implements Graph {
       .infer(given, settings)
       .map((type) => this.createTensor(`${this.prefix}${operator.type}_${this.count++}`, type));
     const gradient = operator.gradient?.bind(operator);
-    this.nodes.push({
+    const node: GraphNode = {
       type: operator.type,
       attributes: operator.attributes(settings),
       inputs,
@@ -86,8 +88,22 @@ export class GraphBuilder implements Graph {
         differentiate: (outputGradients, wanted) =>
           gradient({ inputs: given, outputs, settings, outputGradients, wanted }),
       }),
-    });
+    };
+    this.nodes.push(node);
+    if (!this.isInOneStep) this.steps.push(node);
     return outputs;
+  }
+
+  together(step: Required<Omit<GradientStep, "outputs">>, record: () => readonly Tensor[]): readonly Tensor[] {
+    if (this.isInOneStep) return record();
+    this.isInOneStep = true;
+    try {
+      const outputs = record();
+      this.steps.push({ ...step, outputs });
+      return outputs;
+    } finally {
+      this.isInOneStep = false;
+    }
   }
 
   findDimension(dimension: string): DimensionSource | undefined {

@@ -1,5 +1,6 @@
 /** @file Graphs of tensor operations with reverse-mode gradients. */
 export type { Attribute, Attributes } from "./attribute.ts";
+export { type AttentionInputs, attention } from "./composites/attention.ts";
 export { compositeEntries } from "./composites/catalog.ts";
 export { binaryCrossEntropyWithLogits, softmaxCrossEntropy } from "./composites/losses.ts";
 export { type SparseRows, sparseDense } from "./composites/sparse-dense.ts";

@@ -20,20 +20,24 @@ export interface TensorType {
   readonly shape: Shape;
 }
 
-/** One recorded operation. */
-export interface GraphNode {
+/** What a gradient goes back through in one step: an operation, or several with one rule for all of them. */
+export interface GradientStep {
   readonly type: string;
-  readonly attributes: Attributes;
   /** `undefined` where an optional input is left out. */
   readonly inputs: readonly (Tensor | undefined)[];
   readonly outputs: readonly Tensor[];
-  /** How many of the outputs ONNX wants written; those after them are left out where nothing uses them. */
-  readonly requiredOutputs: number;
-  /** Adds the gradient's operations; absent where the operator has none. */
+  /** Adds the gradient's operations; absent where there is none. */
   readonly differentiate?: (
     outputGradients: readonly (Tensor | undefined)[],
     wanted: readonly boolean[],
   ) => readonly (Tensor | undefined)[];
+}
+
+/** One recorded operation. */
+export interface GraphNode extends GradientStep {
+  readonly attributes: Attributes;
+  /** How many of the outputs ONNX wants written; those after them are left out where nothing uses them. */
+  readonly requiredOutputs: number;
 }
 
 /** Where a dimension's size can be read when the graph runs. */
@@ -44,14 +48,19 @@ export interface DimensionSource {
 
 /** What operators ask of the graph they add to. */
 export interface Graph {
-  /** In the order of recording, so that each comes after what it needs. */
-  readonly nodes: readonly GraphNode[];
+  /** What gradients go back through, in the order of recording, so that each comes after what it needs. */
+  readonly steps: readonly GradientStep[];
   /** Adds one operation and returns its outputs. @throws ForeignTensorError, and what the operator's shape rule throws. */
   apply<Settings>(
     operator: Operator<Settings>,
     inputs: readonly (Tensor | undefined)[],
     settings: Settings,
   ): readonly Tensor[];
+  /**
+   * Operations that `record` adds and that gradients go back through in one step, by a rule of their own in place of each
+   * operation's.
+   */
+  together(step: Required<Omit<GradientStep, "outputs">>, record: () => readonly Tensor[]): readonly Tensor[];
   /** A fixed value. Small equal ones are one tensor. @throws ShapeMismatchError where elements are missing */
   constant(data: TensorData): Tensor;
   /** The first tensor that has a dimension of this name, and the axis. @throws UnknownDimensionError */

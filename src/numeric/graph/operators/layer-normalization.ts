@@ -4,8 +4,8 @@ import { ShapeMismatchError } from "../errors.ts";
 import { requireFloat } from "../operand-rules.ts";
 import type { Operator, OperatorEntry, Tensor } from "../tensor.ts";
 import { multiply, subtract } from "./arithmetic.ts";
-import { sumTo } from "./broadcast.ts";
 import { cast } from "./cast.ts";
+import { sumOfRows } from "./matmul.ts";
 import { reduceMean } from "./reduce.ts";
 
 const operator: Operator<{ readonly epsilon: number }> = {
@@ -35,8 +35,8 @@ const operator: Operator<{ readonly epsilon: number }> = {
     };
     return [
       wanted[0] ? byX() : undefined,
-      wanted[1] ? sumTo(multiply(dy!, normalized), scale) : undefined,
-      wanted[2] ? sumTo(dy!, bias) : undefined,
+      wanted[1] ? sumOfRows(multiply(dy!, normalized), scale) : undefined,
+      wanted[2] ? sumOfRows(dy!, bias) : undefined,
     ];
   },
 };

@@ -5,6 +5,7 @@ import { ShapeMismatchError } from "../errors.ts";
 import { requireFloat, requireRank } from "../operand-rules.ts";
 import type { Operator, OperatorEntry, Tensor } from "../tensor.ts";
 import { sumTo } from "./broadcast.ts";
+import { filled } from "./constant-of-shape.ts";
 import { reshape } from "./reshape.ts";
 import { transposeLastTwo } from "./transpose.ts";
 
@@ -59,7 +60,7 @@ const gemmOperator: Operator<Required<GemmOptions>> = {
       transposeB
         ? gemm(dy, a!, undefined, { transposeA: true, transposeB: transposeA, alpha })
         : gemm(a!, dy, undefined, { transposeA: !transposeA, alpha });
-    return [wanted[0] ? byA() : undefined, wanted[1] ? byB() : undefined, wanted[2] ? sumTo(dy, c!) : undefined];
+    return [wanted[0] ? byA() : undefined, wanted[1] ? byB() : undefined, wanted[2] ? sumOfRows(dy, c!) : undefined];
   },
 };
 
@@ -72,6 +73,17 @@ export function matmul(a: Tensor, b: Tensor): Tensor {
 export function gemm(a: Tensor, b: Tensor, c?: Tensor, options: GemmOptions = {}): Tensor {
   const { transposeA = false, transposeB = false, alpha = 1 } = options;
   return a.graph.apply(gemmOperator, c === undefined ? [a, b] : [a, b, c], { transposeA, transposeB, alpha })[0]!;
+}
+
+/**
+ * Undoes broadcasting as `sumTo`; where rows are summed to one, by a product with ones, which ONNX Runtime does in a
+ * fraction of the time that ReduceSum takes along the first axis.
+ */
+export function sumOfRows(x: Tensor, like: Tensor): Tensor {
+  const [rows, columns] = x.shape;
+  if (x.type !== "float32" || x.shape.length !== 2 || like.shape.length !== 1 || like.shape[0] !== columns)
+    return sumTo(x, like);
+  return reshape(gemm(filled(x.graph, "float32", [1, rows!], 1), x), [columns!]);
 }
 
 function productShape(a: Shape, b: Shape): Shape {
