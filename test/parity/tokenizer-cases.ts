@@ -300,6 +300,27 @@ export const tokenizerFiles: Readonly<Record<string, object>> = {
       byte_fallback: true,
     },
   },
+  ...Object.fromEntries(
+    [true, false].map((fuse_unk) => [
+      `byte pairs that fall back to bytes${fuse_unk ? ", unknowns joined" : ""}`,
+      {
+        ...{ ...common, added_tokens: [] },
+        normalizer: {
+          type: "Sequence",
+          normalizers: [
+            { type: "Prepend", prepend: "▁" },
+            { type: "Replace", pattern: { String: " " }, content: "▁" },
+          ],
+        },
+        decoder: { type: "Sequence", decoders: [{ type: "ByteFallback" }, { type: "Fuse" }] },
+        model: bpe({
+          vocab: vocabulary(["<unk>", ...byteTokens, ...letters, "ab", "é"]),
+          merges: [["a", "b"]],
+          ...{ unk_token: "<unk>", fuse_unk, byte_fallback: true },
+        }),
+      },
+    ]),
+  ),
   "byte pairs with unknowns joined and ends of words": {
     ...common,
     added_tokens: [],

@@ -2,6 +2,7 @@
 import { type TextColumn, textAt } from "../text-column.ts";
 import { alignedText } from "./aligned-text.ts";
 import { NothingToLearnError } from "./errors.ts";
+import { specialToken } from "./family-parts.ts";
 import { byteLevelKind } from "./learn-byte-level.ts";
 import type { LearnContext, LearnKind } from "./learn-kind.ts";
 import type { LearnTokenizerConfig } from "./learn-tokenizer.config.ts";
@@ -42,10 +43,7 @@ export function learnTokenizer(
   const counts = countWords(kind, parts, texts, context);
   if (counts.size === 0) throw new NothingToLearnError(texts.length);
   const { model, tokens } = kind.learn(counts, config, context);
-  const added_tokens = kind.specials.map((content, id) => ({
-    ...{ id, content, single_word: false, lstrip: content === "<mask>", rstrip: false, normalized: false },
-    special: true,
-  }));
+  const added_tokens = kind.specials.map(specialToken);
   const before = { version: "1.0", truncation: null, padding: null, added_tokens };
   return { file: { ...before, ...parts, post_processor: kind.postProcessor, model }, tokens, words: counts.size };
 }

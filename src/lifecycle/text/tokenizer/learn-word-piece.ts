@@ -1,10 +1,10 @@
 /** @file WordPiece learnt as BERT's: pairs are joined by frequency, as the tokenizers package does it. */
+import { BERT_PREFIX, bertEnds, bertParts, wordPieceModel } from "./family-parts.ts";
 import { joinPairs } from "./join-pairs.ts";
 import type { LearnKind } from "./learn-kind.ts";
 
 /** Distinct characters to begin with at most; rarer ones are unknown. As in the tokenizers package. */
 const MOST_CHARACTERS = 1000;
-const PREFIX = "##";
 const specials = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"];
 
 /** The kind. */
@@ -12,28 +12,13 @@ export const wordPieceKind: LearnKind = {
   specials,
   // Other white space is no sure end of a word: some of it counts as control characters, which vanish.
   chunks: (text) => text.split(/[ \t\n\r]+/),
-  parts: ({ lowercase }) => ({
-    normalizer: {
-      ...{ type: "BertNormalizer", clean_text: true, handle_chinese_chars: true, strip_accents: null },
-      lowercase,
-    },
-    pre_tokenizer: { type: "BertPreTokenizer" },
-    decoder: { type: "WordPiece", prefix: PREFIX, cleanup: true },
-  }),
-  postProcessor: {
-    type: "BertProcessing",
-    sep: ["[SEP]", specials.indexOf("[SEP]")],
-    cls: ["[CLS]", specials.indexOf("[CLS]")],
-  },
+  parts: ({ lowercase }) => bertParts({ lowercase }),
+  postProcessor: bertEnds({ sep: ["[SEP]", specials.indexOf("[SEP]")], cls: ["[CLS]", specials.indexOf("[CLS]")] }),
   learn(counts, { vocabularySize, minFrequency }, context) {
     const alphabet = frequentCharacters(counts);
-    const rules = { specials, alphabet, prefix: PREFIX, vocabularySize, minFrequency };
+    const rules = { specials, alphabet, prefix: BERT_PREFIX, vocabularySize, minFrequency };
     const { ids } = joinPairs(counts, rules, context);
-    const model = {
-      ...{ type: "WordPiece", unk_token: "[UNK]", continuing_subword_prefix: PREFIX },
-      ...{ max_input_chars_per_word: 100, vocab: Object.fromEntries(ids) },
-    };
-    return { model, tokens: ids.size };
+    return { model: wordPieceModel(Object.fromEntries(ids), "[UNK]"), tokens: ids.size };
   },
 };
 

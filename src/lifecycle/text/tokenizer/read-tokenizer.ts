@@ -3,6 +3,15 @@ import { readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
 import { InvalidTokenizerError, NoTokenizerError } from "./errors.ts";
+import {
+  bertEnds,
+  bertParts,
+  byteLevelPart,
+  bytePairModel,
+  robertaEnds,
+  specialToken,
+  wordPieceModel,
+} from "./family-parts.ts";
 import { pairOf } from "./models.ts";
 import { readFields } from "./parts.ts";
 import { createTokenizer, type Tokenizer } from "./tokenizer.ts";
@@ -66,17 +75,14 @@ function wordPieceFile(words: string, settings: z.output<typeof classFields>): u
   return {
     added_tokens: ["[PAD]", unknown, cls, sep, "[MASK]"]
       .filter((token) => vocab[token] !== undefined)
-      .map((content) => ({ id: vocab[content], content, special: true })),
-    normalizer: {
-      type: "BertNormalizer",
+      .map((token) => specialToken(token, vocab[token]!)),
+    ...bertParts({
       lowercase: settings.do_lower_case,
-      strip_accents: settings.strip_accents,
-      handle_chinese_chars: settings.tokenize_chinese_chars,
-    },
-    pre_tokenizer: { type: "BertPreTokenizer" },
-    post_processor: { type: "BertProcessing", sep: [sep, idOf(sep)], cls: [cls, idOf(cls)] },
-    decoder: { type: "WordPiece" },
-    model: { type: "WordPiece", vocab, unk_token: unknown },
+      stripAccents: settings.strip_accents,
+      handleChineseCharacters: settings.tokenize_chinese_chars,
+    }),
+    post_processor: bertEnds({ sep: [sep, idOf(sep)], cls: [cls, idOf(cls)] }),
+    model: wordPieceModel(vocab, unknown),
   };
 }
 
@@ -85,23 +91,21 @@ function byteLevelFile(vocab: unknown, merges: string, settings: z.output<typeof
   const ids = readFields(z.record(z.string(), z.int().min(0)), vocab, "vocab.json");
   const lines = merges.split(/\r?\n/).filter((line) => line !== "" && !line.startsWith("#version"));
   const [start, end] = [ids["<s>"], ids["</s>"]];
-  const { add_prefix_space } = settings;
-  const byteLevel = { type: "ByteLevel", add_prefix_space };
+  const spaces = { addPrefixSpace: settings.add_prefix_space };
   return {
     added_tokens: ["<s>", "<pad>", "</s>", "<unk>", "<mask>", "<|endoftext|>"]
       .filter((token) => ids[token] !== undefined)
-      .map((content) => ({ id: ids[content], content, special: true, lstrip: content === "<mask>" })),
-    pre_tokenizer: byteLevel,
+      .map((token) => specialToken(token, ids[token]!)),
+    pre_tokenizer: byteLevelPart(spaces),
     post_processor:
       start === undefined || end === undefined
-        ? { ...byteLevel, trim_offsets: false }
-        : { type: "RobertaProcessing", sep: ["</s>", end], cls: ["<s>", start], add_prefix_space },
-    decoder: byteLevel,
-    model: {
-      type: "BPE",
-      vocab: ids,
-      merges: lines.map((line, number) => pairOf(line, `merges.txt, pair ${number + 1}`)),
-    },
+        ? byteLevelPart({ ...spaces, trimOffsets: false })
+        : robertaEnds({ sep: ["</s>", end], cls: ["<s>", start] }, spaces),
+    decoder: byteLevelPart(spaces),
+    model: bytePairModel(
+      ids,
+      lines.map((line, number) => pairOf(line, `merges.txt, pair ${number + 1}`)),
+    ),
   };
 }
 
