@@ -1,17 +1,16 @@
-import path from "node:path";
 import type { api } from "../api/index.ts";
-import { importPretrained } from "../lifecycle/pretrained/index.ts";
+import { folderName, importPretrained } from "../lifecycle/pretrained/index.ts";
 import type { Action } from "./action.ts";
 import { importedFacts } from "./imported-facts.ts";
 
 /** A Hugging Face folder as a model of the home folder. */
 export const importModel: Action<typeof api.importModel> = async (context, input) => {
   const { home, clock, progress, signal } = context;
-  const folderName = path.basename(path.resolve(input.folder));
+  const suggested = folderName(input.folder);
   const imported = await importPretrained(await home.write(), input.folder, {
-    name: input.name ?? folderName,
+    name: input.name ?? suggested.name,
     licence: input.licence,
-    source: folderName,
+    source: suggested.source,
     createdAt: clock.now().toISOString(),
     progress,
     signal,

@@ -1,10 +1,12 @@
 /** @file An imported model as actions tell of it. */
+
 import type { CheckedPretrained, StoredModel } from "../lifecycle/pretrained/index.ts";
+import { longestText } from "../lifecycle/transformer/index.ts";
 
 /** What a model says of itself. */
 export function modelFacts({ record, folder, files }: StoredModel, checked: CheckedPretrained) {
   const { architectures, dtypes, labels, hasLanguageModel, leftOut, config } = checked;
-  const { layers, width, heads, vocabularySize, positions } = config;
+  const { layers, width, heads, vocabularySize } = config;
   return {
     ...record,
     folder,
@@ -13,7 +15,7 @@ export function modelFacts({ record, folder, files }: StoredModel, checked: Chec
     width,
     heads,
     vocabularySize,
-    positions,
+    longestText: longestText(config),
     dtypes,
     labels,
     hasLanguageModel,

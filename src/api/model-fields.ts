@@ -53,8 +53,8 @@ export const modelFactsSchema = modelRowSchema.extend({
   width: z.number(),
   heads: z.number(),
   vocabularySize: z.number(),
-  /** Tokens that a text may have at most. */
-  positions: z.number(),
+  /** Tokens that a text may have at most, special ones included. */
+  longestText: z.number(),
   /** Element types of the weights, for example ["F16"]. */
   dtypes: z.array(z.string()).readonly(),
   /** The labels of a classifier, where it is one. */

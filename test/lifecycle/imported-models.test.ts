@@ -1,12 +1,22 @@
 /** @file Models from a folder to the home folder and out again, through the command line. */
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, describe, test } from "node:test";
 import { tinyBertConfig, writeTinyBert } from "../../src/lifecycle/pretrained/pretrained.sample.ts";
-import { writeSafetensors } from "../../src/lifecycle/safetensors/index.ts";
+import { readSafetensors, writeSafetensors } from "../../src/lifecycle/safetensors/index.ts";
 import { type Finished, runHere } from "../cli/run-lexops.ts";
 import { sharedModel, withoutModel } from "../parity/shared-data.ts";
 
@@ -95,6 +105,37 @@ describe("imported models", () => {
     await ask("models", "import", model, "--licence", "cc-by-4.0");
     assert.deepEqual((await ask("models", "list")).models[0].licence, "cc-by-4.0");
     assert.deepEqual((await ask("models", "import", model)).licence, "cc-by-4.0");
+  });
+
+  test("in shards of any names, reached through the links of the Hub's cache", async () => {
+    const { place, model, ask } = newCase();
+    const whole = readSafetensors(readFileSync(path.join(model, "model.safetensors")), "model.safetensors");
+    const names = Object.keys(whole);
+    const shards = { "weights-a.safetensors": names.slice(0, 9), "weights-b.safetensors": names.slice(9) };
+    const shardOf = Object.entries(shards).flatMap(([file, own]) => own.map((name) => [name, file]));
+    const commit = "0123456789abcdef0123456789abcdef01234567";
+    const snapshot = path.join(place, "models--owner--sharded/snapshots", commit);
+    mkdirSync(snapshot, { recursive: true });
+    writeFileSync(
+      path.join(snapshot, "model.safetensors.index.json"),
+      JSON.stringify({ metadata: {}, weight_map: Object.fromEntries(shardOf) }),
+    );
+    for (const [file, own] of Object.entries(shards)) {
+      const tensors = Object.fromEntries(own.map((name) => [name, whole[name]!]));
+      writeFileSync(path.join(place, file), writeSafetensors(tensors));
+      symlinkSync(path.join(place, file), path.join(snapshot, file));
+    }
+    for (const file of ["config.json", "vocab.txt"]) symlinkSync(path.join(model, file), path.join(snapshot, file));
+    const imported = await ask("models", "import", snapshot);
+    assert.deepEqual([imported.name, imported.source], ["owner/sharded", `owner/sharded@${commit}`]);
+    assert.equal(imported.parameters, 262);
+    const files = imported.files.map(({ file }: { file: string }) => file);
+    assert.deepEqual(
+      files.filter((file: string) => file.includes("safetensors")),
+      ["model.safetensors.index.json", ...Object.keys(shards)],
+    );
+    for (const file of files) assert.ok(lstatSync(path.join(imported.folder, file)).isFile());
+    await ask("models", "show", "owner/sharded");
   });
 
   test("that are damaged are refused by name and leave nothing", async () => {

@@ -61,7 +61,7 @@ function importedLines(answer: Parameters<Renderer<"importModel">>[0], { color, 
 }
 
 function factLines(answer: Facts, width: number): string[] {
-  const { modelType, architectures, layers, heads, vocabularySize, positions, dtypes } = answer;
+  const { modelType, architectures, layers, heads, vocabularySize, longestText, dtypes } = answer;
   const { parameters, sizeBytes, licence, licenceFrom, labels, hasLanguageModel, leftOut } = answer;
   const classes = architectures.length === 0 ? "" : ` (${architectures.join(", ")})`;
   const knownHeads = [
@@ -70,7 +70,7 @@ function factLines(answer: Facts, width: number): string[] {
   ];
   const facts: [string, string][] = [
     ["Architecture", `${modelType}${classes}: ${layers} layers of ${count(answer.width)}, ${heads} heads`],
-    ["Texts", `${count(vocabularySize)} tokens known, up to ${count(positions)} a text`],
+    ["Texts", `${count(vocabularySize)} tokens known, up to ${count(longestText)} a text`],
     ["Parameters", `${count(parameters)} in ${dtypes.join(", ")}`],
     ["Heads", knownHeads.join("; ") || "none"],
     ...(leftOut.length === 0

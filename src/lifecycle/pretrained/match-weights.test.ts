@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import fc from "fast-check";
 import { LexopsError } from "../../foundation/index.ts";
 import { matchWeights } from "./match-weights.ts";
 import type { PretrainedFolder } from "./open-pretrained-folder.ts";
@@ -97,6 +98,29 @@ test("architectures and settings that are not supported are named", () => {
   refuses({}, /num_hidden_layers|layers/, { ...tinyBertConfig, num_hidden_layers: 1e9 }, unsupported);
   refuses({}, /hidden_size|width/, { ...tinyBertConfig, hidden_size: 2 ** 50 }, unsupported);
   refuses({}, /heads.* must divide/, { ...tinyBertConfig, num_attention_heads: 3 }, unsupported);
+  refuses({}, /pad_token_id.*must be an id/, { ...tinyBertConfig, pad_token_id: 10 }, unsupported);
+  const roberta = { ...tinyBertConfig, model_type: "roberta", pad_token_id: 7 };
+  refuses({}, /no place for a token/, roberta, unsupported);
   refuses(body, /id2label/, { ...tinyBertConfig, id2label: { a: "x" } }, "pretrained/bad-file");
   refuses(body, /none for column 1/, { ...tinyBertConfig, id2label: { 0: "x", 7: "y" } }, "pretrained/bad-file");
+});
+
+test("any config.json is understood or refused, and soon", () => {
+  const fields = Object.keys(tinyBertConfig).filter((field) => field !== "model_type");
+  const value = fc.oneof(fc.jsonValue({ maxDepth: 2 }), fc.constantFrom(1e9, 2 ** 53, 1e308, -1, 0, 1.5, null));
+  const type = fc.constantFrom("bert", "distilbert", "roberta", "xlm-roberta", "electra", "mpnet", "gpt2");
+  const changes = fc.dictionary(
+    fc.constantFrom(...fields, "id2label", "num_labels", "n_layer", "n_embd", "dim"),
+    value,
+  );
+  fc.assert(
+    fc.property(type, changes, (model_type, changed) => {
+      try {
+        matchWeights(headerOf(tinyBertShapes, { ...tinyBertConfig, ...changed, model_type }));
+      } catch (error) {
+        assert.ok(error instanceof LexopsError, String(error));
+      }
+    }),
+    { numRuns: 300 },
+  );
 });
