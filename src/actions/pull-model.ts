@@ -7,7 +7,13 @@ import {
   requireRepository,
   requireRevision,
 } from "../lifecycle/hub/index.ts";
-import { importPretrained, isModelFile, openStoredModel, requireModelName } from "../lifecycle/pretrained/index.ts";
+import {
+  importPretrained,
+  isModelFile,
+  ModelNameTakenError,
+  openStoredModel,
+  requireModelName,
+} from "../lifecycle/pretrained/index.ts";
 import type { Action } from "./action.ts";
 import { importedFacts } from "./imported-facts.ts";
 import { version } from "./version.ts";
@@ -34,7 +40,9 @@ export const pullModel: Action<typeof api.pullModel> = async (context, input) =>
     signal,
   };
   const stores = await home.write();
-  if ((await stores.pretrained.find(name))?.source === options.source) {
+  const known = await stores.pretrained.find(name);
+  if (known !== undefined) {
+    if (known.source !== options.source) throw new ModelNameTakenError(name, known.id);
     const { folder } = await openStoredModel(stores, name);
     return { ...importedFacts(context, await importPretrained(stores, folder, options)), commit };
   }

@@ -15,6 +15,7 @@ import {
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, describe, test } from "node:test";
+import { importModel, listModels, type Progress } from "../../src/index.ts";
 import { tinyBertConfig, writeTinyBert } from "../../src/lifecycle/pretrained/pretrained.sample.ts";
 import { readSafetensors, writeSafetensors } from "../../src/lifecycle/safetensors/index.ts";
 import { type Finished, runHere } from "../cli/run-lexops.ts";
@@ -184,8 +185,26 @@ describe("imported models", () => {
     const { folder } = await ask("models", "import", model);
     rmSync(path.join(folder, "vocab.txt"));
     fails(await run("models", "show", "tiny-bert"), 9, /vocab\.txt is missing/);
+    writeFileSync(
+      path.join(folder, "vocab.txt"),
+      readFileSync(path.join(model, "vocab.txt"), "utf8").replace("good", "evil"),
+    );
+    fails(await run("models", "show", "tiny-bert"), 9, /vocab\.txt is not the file that was imported/);
     await ask("models", "remove", "tiny-bert");
     assert.equal((await ask("models", "import", model)).added, true);
+  });
+
+  test("that are stopped half-way are not there", async () => {
+    const { home, model } = newCase();
+    for (const task of ["Copying", "Checking weights"]) {
+      const stop = new AbortController();
+      const progress: Progress = (event) => {
+        if (event.task === task) stop.abort();
+      };
+      await assert.rejects(importModel(model, { home, progress, signal: stop.signal }), { name: "AbortError" });
+      isClean(home);
+      assert.deepEqual(await listModels({ home }), []);
+    }
   });
 
   test("a real encoder", { skip: withoutModel("all-minilm-l6-v2") }, async () => {

@@ -90,6 +90,9 @@ describe("lexops models pull", () => {
     const again = await pull(["--json", "--licence", "apache-2.0"]);
     assert.deepEqual([JSON.parse(again.stdout).added, JSON.parse(again.stdout).licence], [false, "apache-2.0"]);
     assert.ok(hub.seen.slice(asked).every(({ url }) => url.startsWith("/api/")));
+    assert.equal((await runHere(["models", "import", model, "--home", home, "--name", "other"])).status, 0);
+    const taken = await pull(["--name", "other"]);
+    assert.match(taken.stderr, /pretrained\/name-taken/);
   });
 
   test("sends the token to the hub and to nobody else, and never shows it", async () => {

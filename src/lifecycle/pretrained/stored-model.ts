@@ -1,7 +1,7 @@
 /** @file Models that were imported: found by name, and removed. */
 import { open } from "node:fs/promises";
 import path from "node:path";
-import { parseConfig, parseStrictJson, sha256 } from "../../foundation/index.ts";
+import { parseConfig, parseStrictJson, sha256, sha256File } from "../../foundation/index.ts";
 import { DamagedModelError, UnknownModelError } from "./errors.ts";
 import { findFileSize } from "./folder-files.ts";
 import { manifestFile, type PretrainedManifest, pretrainedManifestConfig } from "./manifest.config.ts";
@@ -14,15 +14,18 @@ export interface StoredModel {
   readonly files: PretrainedManifest["files"];
 }
 
-/** The imported model of this name; every file has its size. @throws UnknownModelError, DamagedModelError */
+/** The imported model of this name, every file compared with its SHA-256. @throws UnknownModelError, DamagedModelError */
 export async function openStoredModel(stores: PretrainedStores, name: string): Promise<StoredModel> {
   const record = await findRecord(stores, name);
   const folder = await stores.pretrainedFolders.find(record.id);
   if (folder === undefined) throw new DamagedModelError(record.name, "its folder is missing");
   const files = await readManifest(record, folder);
-  for (const [file, { sizeBytes }] of Object.entries(files))
-    if ((await findFileSize(folder, file)) !== sizeBytes)
-      throw new DamagedModelError(record.name, `${file} is missing or has another size`);
+  for (const [file, { sha256: expected, sizeBytes }] of Object.entries(files)) {
+    const found = await findFileSize(folder, file);
+    if (found === undefined) throw new DamagedModelError(record.name, `${file} is missing`);
+    if (found !== sizeBytes || (await sha256File(path.join(folder, file))) !== expected)
+      throw new DamagedModelError(record.name, `${file} is not the file that was imported`);
+  }
   return { record, folder, files };
 }
 

@@ -1,6 +1,6 @@
-/** @file Folders of imported models, named by their ids: filled under a temporary name, synced, then renamed. */
+/** @file Folders of imported models, named by their ids: filled under a temporary name, synced, then renamed; read-only files. */
 import { randomUUID } from "node:crypto";
-import { mkdir, readdir, rename, rm, stat } from "node:fs/promises";
+import { chmod, mkdir, readdir, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { syncPath } from "../../foundation/index.ts";
 import type { PretrainedFolderStore, StagedFolder } from "../../lifecycle/pretrained/index.ts";
@@ -26,8 +26,11 @@ export function createPretrainedFolderStore(folder: string, temporaryFolder: str
       async commit(id) {
         const found = await find(id);
         if (found !== undefined) return found;
-        for (const entry of await readdir(staged, { recursive: true, withFileTypes: true }))
-          await syncPath(path.join(entry.parentPath, entry.name));
+        for (const entry of await readdir(staged, { recursive: true, withFileTypes: true })) {
+          const place = path.join(entry.parentPath, entry.name);
+          if (entry.isFile()) await chmod(place, 0o444);
+          await syncPath(place);
+        }
         await mkdir(folder, { recursive: true });
         await rename(staged, placeOf(id));
         await syncPath(folder);
