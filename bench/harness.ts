@@ -37,6 +37,8 @@ export interface Benchmark {
   readonly rounds?: number;
   /** Makes files and models both sides need, once, unmeasured. */
   prepare?(): Promise<void>;
+  /** Ends what the cases left running. */
+  finish?(): void;
   /** The reported ratio is the worst of the cases'. */
   readonly cases: readonly BenchmarkCase[];
 }
@@ -197,6 +199,7 @@ export async function runBenchmark(benchmark: Benchmark, report: (line: string) 
     }
     results.push(summarise(caseName, oursRuns, peerRuns));
   }
+  benchmark.finish?.();
   const worst = results.reduce((left, right) => ((better === "lower") === right.ratio > left.ratio ? right : left));
   return {
     name,

@@ -5,7 +5,7 @@ import type { Benchmark, Report } from "./harness.ts";
 import { runBenchmark } from "./harness.ts";
 import { peersFolder } from "./peers-folder.ts";
 
-const notBenchmarks = new Set(["harness", "run", "setup", "peers-folder"]);
+const notBenchmarks = new Set(["harness", "run", "setup", "peers-folder", "stepwise"]);
 const known = globSync("*.ts", { cwd: import.meta.dirname })
   .map((file) => file.replace(/\.ts$/, ""))
   .filter((name) => !notBenchmarks.has(name))
