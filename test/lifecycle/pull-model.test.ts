@@ -146,6 +146,10 @@ describe("lexops models pull", () => {
     const running = pull([], {}, interrupt.signal);
     const part = path.join(home, "downloads", "owner--tiny-bert", hub.commit, "model.safetensors.part");
     while (!existsSync(part) || statSync(part).size < 500) await sleep(5);
+    const second = await pull();
+    assert.match(second.stderr, /storage\/already-fetching/);
+    assert.match(second.stderr, new RegExp(`by the process ${process.pid}`));
+    assert.equal(second.status, 4);
     interrupt.abort("SIGINT");
     const { status, stderr } = await running;
     assert.equal(status, 130, stderr);

@@ -5,11 +5,27 @@ import { LexopsError } from "../../foundation/index.ts";
 export class HomeLockedError extends LexopsError {
   readonly code = "storage/home-locked";
   readonly kind = "conflict";
+  readonly pid: number | undefined;
   constructor(folder: string, pid: number | undefined, waitedMs: number) {
-    const who = pid === undefined ? "another process" : `the process ${pid}`;
     super(
-      `The home folder ${folder} is being written to by ${who}; waited ${waitedMs / 1000} s for it.`,
+      `The home folder ${folder} is being written to by ${processName(pid)}; waited ${waitedMs / 1000} s for it.`,
       "Try again when it has finished, or end it; a lock never outlives its process.",
+    );
+    this.pid = pid;
+  }
+}
+
+const processName = (pid: number | undefined) => (pid === undefined ? "another process" : `the process ${pid}`);
+
+/** Another process fetches the same into the same place. */
+export class AlreadyFetchingError extends LexopsError {
+  readonly code = "storage/already-fetching";
+  readonly kind = "conflict";
+  constructor(folder: string, pid: number | undefined, cause: unknown) {
+    super(
+      `The same is being fetched to ${folder} by ${processName(pid)}.`,
+      "Wait until it has finished, or end it: the same command then goes on from what is there.",
+      { cause },
     );
   }
 }
