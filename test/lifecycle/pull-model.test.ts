@@ -221,7 +221,7 @@ describe("files of a hub", () => {
     assert.ok(!readdirSync(folder).some((name) => name.endsWith(".part")));
   });
 
-  test("a redirect from https to http, in a circle or to nowhere is refused", async () => {
+  test("a redirect to another protocol, in a circle or to nowhere is refused", async () => {
     const { hub, fetchAll } = await newCase();
     for (const target of [
       "ftp://x/y",
