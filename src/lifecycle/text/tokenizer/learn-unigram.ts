@@ -14,6 +14,7 @@ import {
   UNKNOWN,
   type UnigramLattice,
 } from "./unigram-lattice.ts";
+import { scoreToWrite } from "./unigram-score.ts";
 
 const MOST_SEEDS = 1_000_000;
 const LONGEST_PIECE = 16;
@@ -186,7 +187,9 @@ function choose({ characters, pieces, scores }: UnigramLattice, order: readonly 
     if (chosen.length >= wanted) break;
     if (pieces.lengths[piece]! > 1) chosen.push([spell(piece), scores[piece]!]);
   }
-  return chosen.toSorted((left, right) => right[1] - left[1]);
+  return chosen
+    .toSorted((left, right) => right[1] - left[1])
+    .map(([piece, score]) => [piece, scoreToWrite(score)] as const);
 }
 
 /** Tells of passes over the words; how many there will be is guessed from how fast pruning goes. */

@@ -6,6 +6,7 @@ import { InvalidTokenizerError, UnsupportedTokenizerError } from "./errors.ts";
 import type { TokenModel } from "./model.ts";
 import { type MakePart, makePart, readFields } from "./parts.ts";
 import { unigram } from "./unigram.ts";
+import { scoreAsRead } from "./unigram-score.ts";
 import { wordLevel } from "./word-level.ts";
 import { wordPiece } from "./word-piece.ts";
 
@@ -79,7 +80,8 @@ const kinds: ReadonlyMap<string, MakePart<TokenModel>> = new Map<string, MakePar
       const { vocab, unk_id, byte_fallback } = readFields(unigramFields, part, where);
       if (unk_id != null && unk_id >= vocab.length)
         throw new InvalidTokenizerError(`${where}.unk_id`, `${unk_id} is beyond the ${vocab.length} tokens`);
-      return unigram({ vocabulary: vocab, unknownId: unk_id ?? null, byteFallback: byte_fallback });
+      const vocabulary = vocab.map(([token, score]) => [token, scoreAsRead(score)] as const);
+      return unigram({ vocabulary, unknownId: unk_id ?? null, byteFallback: byte_fallback });
     },
   ],
   [
