@@ -16,6 +16,7 @@ interface PeerTokenizer {
 
 async function ours(): Promise<() => Int32Array> {
   const tokenizer = await readTokenizer(folder);
+  tokenizer.encode(""); // makes its tables, which the others make when they are read
   return () => tokenizer.encodeRows(column, { maxLength: Number.POSITIVE_INFINITY }).tokens.ids;
 }
 

@@ -4,9 +4,10 @@
  */
 import { isAscii } from "node:buffer";
 import { type AddedToken, spellingOf } from "./added-tokens.ts";
-import { alignedText, rangeInOriginal } from "./aligned-text.ts";
+import { alignedText } from "./aligned-text.ts";
+import { bertSpeller } from "./bert-speller.ts";
 import { bertWords } from "./bert-words.ts";
-import { bytesBefore, toUnits } from "./byte-places.ts";
+import { toUnits } from "./byte-places.ts";
 import type { ByteWords } from "./byte-words.ts";
 import { gpt2Words } from "./gpt2-words.ts";
 import type { ByteSpeller, TokenModel } from "./model.ts";
@@ -102,7 +103,7 @@ function wayOf(parts: TokenizerParts): Way | null {
   const spell = model.byteSpeller?.() ?? null;
   if (preTokenizer?.type === "BertPreTokenizer" && (normalizerType === null || normalizerType === "BertNormalizer")) {
     const words = bertWords(normalize, preTokenize);
-    return { words, spell: bertSpeller(words, spell, parts), prefixesBlank: false, rewrite: null };
+    return { words, spell: bertSpeller(parts), prefixesBlank: false, rewrite: null };
   }
   if (preTokenizer?.type !== "ByteLevel" || preTokenizer["use_regex"] === false || spell === null) return null;
   const prefixesBlank = preTokenizer["add_prefix_space"] !== false;
@@ -113,36 +114,6 @@ function wayOf(parts: TokenizerParts): Way | null {
 /** Each character in lower case by itself; null where one becomes two, as İ does alone. */
 function lowerCase(text: string): string | null {
   return text.includes("\u0130") ? null : text.replaceAll("\u03a3", "\u03c3").toLowerCase();
-}
-
-/** Spells plain words from their bytes, and others as the plain version does. */
-function bertSpeller(
-  words: ByteWords,
-  spell: ByteSpeller | null,
-  { normalize, preTokenize, model }: TokenizerParts,
-): ByteSpeller {
-  const fold = foldOf(normalize, words);
-  let folded = new Uint8Array(1 << 8);
-  return (bytes, start, end, tokens) => {
-    if (folded.length < end - start) folded = new Uint8Array((end - start) * 2);
-    let isPlain = spell !== null;
-    for (let at = start; isPlain && at < end; at++) {
-      const byte = bytes[at]!;
-      folded[at - start] = fold[byte]!;
-      isPlain = words.isPlain(byte);
-    }
-    if (isPlain) {
-      spell!(folded, 0, end - start, tokens);
-      return;
-    }
-    const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("utf8", start, end);
-    const byteOfUnit = bytesBefore(text);
-    for (const piece of preTokenize(normalize(alignedText(text))))
-      for (const token of model.tokenize(piece.text)) {
-        const [from, to] = rangeInOriginal(piece, token.start, token.end);
-        tokens.push(token.id, byteOfUnit[from]!, byteOfUnit[to]!);
-      }
-  };
 }
 
 /** What each byte of ASCII becomes, and others stay. */

@@ -1,5 +1,5 @@
-/** @file WordPiece over the bytes of words in ASCII: the tokens are a tree of bytes, so that the longest is found in one walk. */
-import { PairTable, SLOT } from "../pair-table.ts";
+/** @file WordPiece over the UTF-8 of words: the tokens are a tree of bytes, so that the longest is found in one walk. */
+import { PairTable } from "../pair-table.ts";
 import type { ByteSpeller } from "./model.ts";
 import type { WordPieceSettings } from "./word-piece.ts";
 
@@ -7,16 +7,20 @@ import type { WordPieceSettings } from "./word-piece.ts";
 const FIRST = 0;
 const LATER = 1;
 
-/** Makes what spells words in ASCII as `wordPiece` does. */
+const encoder = new TextEncoder();
+
+/** Makes what spells words in UTF-8 as `wordPiece` does. */
 export function byteWordPiece({ ids, unknown, prefix, longest }: WordPieceSettings): ByteSpeller {
   const unknownId = ids.get(unknown);
-  const tree = new PairTable(1 << 12, () => ids.size * SLOT);
+  const tree = new PairTable(2 ** Math.ceil(Math.log2(ids.size * 4 + 1)));
   let nodes = LATER + 1;
   function plant(root: number, token: string, id: number): void {
     let place = -1;
-    for (let at = 0, node = root; at < token.length; at++, node = tree.slots[place + 2]! - 1) {
-      const found = tree.findOrFree(node, token.charCodeAt(at));
-      place = found >= 0 ? found : tree.addAt(~found, node, token.charCodeAt(at), nodes++);
+    let node = root;
+    for (const byte of encoder.encode(token)) {
+      const found = tree.findOrFree(node, byte);
+      place = found >= 0 ? found : tree.addAt(~found, node, byte, nodes++);
+      node = tree.slots[place + 2]! - 1;
     }
     if (place >= 0) tree.slots[place + 3] = id + 1;
   }
@@ -27,7 +31,7 @@ export function byteWordPiece({ ids, unknown, prefix, longest }: WordPieceSettin
 
   return (bytes, start, end, tokens) => {
     const before = tokens.count;
-    let isSpelt = end - start <= longest;
+    let isSpelt = end - start <= longest || pointsIn(bytes, start, end) <= longest;
     for (let at = start; isSpelt && at < end; ) {
       let id = -1;
       let next = at;
@@ -47,4 +51,10 @@ export function byteWordPiece({ ids, unknown, prefix, longest }: WordPieceSettin
     tokens.count = before;
     if (unknownId !== undefined) tokens.push(unknownId, 0, end - start);
   };
+}
+
+function pointsIn(bytes: Uint8Array, start: number, end: number): number {
+  let points = 0;
+  for (let at = start; at < end; at++) if ((bytes[at]! & 0xc0) !== 0x80) points++;
+  return points;
 }

@@ -15,8 +15,8 @@ export type ByteSpeller = (bytes: Uint8Array, start: number, end: number, tokens
 export interface TokenModel {
   tokenize(piece: string): readonly PieceToken[];
   /**
-   * Makes what does the same with bytes: those of words in ASCII, or where pieces are characters that stand for bytes those
-   * that they stand for. Absent or null where there is no such way.
+   * Makes what does the same with bytes: UTF-8, or where pieces are characters that stand for bytes those that they stand
+   * for. Absent or null where there is no such way.
    */
   byteSpeller?(): ByteSpeller | null;
   /** The id of a token, as text. */
