@@ -45,6 +45,13 @@ const arrows = {
     "lifecycle/pretrained",
     "lifecycle/bundle",
   ],
+  "lifecycle/generation": [
+    "foundation",
+    "numeric/*",
+    "lifecycle/text",
+    "lifecycle/transformer",
+    "lifecycle/pretrained",
+  ],
   "lifecycle/recipe": [
     "foundation",
     "lifecycle/labels",

@@ -33,6 +33,13 @@ export type {
   ManyModelsReport,
   SampleSizeReport,
 } from "./lifecycle/evaluation/index.ts";
+export {
+  type Generated,
+  type GenerateOptions,
+  type GeneratorOptions,
+  openGenerator,
+  type TextGenerator,
+} from "./lifecycle/generation/index.ts";
 export type { Recipe } from "./lifecycle/recipe/index.ts";
 export {
   type IdentifiedLanguage,

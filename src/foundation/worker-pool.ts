@@ -21,6 +21,8 @@ export class WorkerEndedError extends LexopsError {
 export interface TaskOptions {
   readonly transfer?: readonly Transferable[];
   readonly progress?: Progress;
+  /** Told of parts of the result as the task hands them over, all before the result. */
+  readonly partial?: (value: unknown) => void;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -92,6 +94,10 @@ export function createWorkerPool(options: {
     if (job === undefined) return;
     if (reply.kind === "progress") {
       (job.options.progress ?? ignoreProgress)(reply.event);
+      return;
+    }
+    if (reply.kind === "partial") {
+      job.options.partial?.(reply.value);
       return;
     }
     thread.job = undefined;

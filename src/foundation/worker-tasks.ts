@@ -6,6 +6,8 @@ import type { Progress, ProgressEvent } from "./progress.ts";
 /** What a task may use while it runs. */
 export interface TaskContext {
   readonly progress: Progress;
+  /** Hands a part of the result over before the task has ended. */
+  partial(value: unknown): void;
   /** Throws `CancelledError` once the caller gave up; call it every few milliseconds of work. */
   throwIfCancelled(): void;
 }
@@ -32,6 +34,7 @@ export interface TaskRequest {
 /** From the worker to the pool. */
 export type TaskReply =
   | { readonly kind: "progress"; readonly event: ProgressEvent }
+  | { readonly kind: "partial"; readonly value: unknown }
   | { readonly kind: "result"; readonly value: unknown }
   | { readonly kind: "error"; readonly facts: ErrorFacts };
 
@@ -51,6 +54,7 @@ export function serveTasks(tasks: Readonly<Record<string, Task>>): void {
   port.on("message", async ({ task: name, payload }: TaskRequest) => {
     const context: TaskContext = {
       progress: (event) => reply({ kind: "progress", event }),
+      partial: (value) => reply({ kind: "partial", value }),
       throwIfCancelled() {
         if (Atomics.load(flag, 0) !== 0) throw new CancelledError(`The task "${name}"`);
       },

@@ -30,6 +30,20 @@ export interface TokenInputs {
   readonly attentionMask: Tensor;
 }
 
+/** What attention keeps of the tokens before, [batch, heads, past, size] each. */
+export interface KeysAndValues {
+  readonly keys: Tensor;
+  readonly values: Tensor;
+}
+
+/** Tokens that continue texts, with what each layer kept of those before. */
+export interface ContinuedTokens {
+  /** int64 [batch, tokens]: no padding, every text has as many tokens before. */
+  readonly inputIds: Tensor;
+  /** One for each layer. */
+  readonly past: readonly KeysAndValues[];
+}
+
 /** An architecture: texts' tokens to a row of numbers for each. */
 export interface TransformerArchitecture {
   /** Begins the names of all its weights but a head's; a checkpoint without a head leaves it out. */
@@ -43,6 +57,15 @@ export interface TransformerArchitecture {
   weights(config: TransformerConfig): readonly TransformerWeight[];
   /** What goes into the first layer and what comes out of each, [batch * tokens, width]; the last is the answer. */
   hiddenStates(inputs: TokenInputs, weights: Weights, config: TransformerConfig, dropouts: Dropouts): readonly Tensor[];
+  /**
+   * The last layer's states of tokens that continue texts, [batch * tokens, width], and what to keep for those to come,
+   * the past included; absent where tokens look at what comes after them.
+   */
+  continuedStates?(
+    continued: ContinuedTokens,
+    weights: Weights,
+    config: TransformerConfig,
+  ): { readonly states: Tensor; readonly kept: readonly KeysAndValues[] };
   /** The row of the table of positions that the first token has; 0 when absent. */
   firstPosition?(config: TransformerConfig): number;
   /** Endings of the names of layers that take low-rank adapters: attention's queries and values. */

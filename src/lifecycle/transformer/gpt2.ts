@@ -3,6 +3,8 @@ import {
   add,
   cast,
   cumulativeSum,
+  type Dimension,
+  filled,
   filledLike,
   gather,
   gemm,
@@ -11,12 +13,19 @@ import {
   reduceSum,
   reshape,
   slice,
-  squeeze,
   subtract,
   type Tensor,
   unsqueeze,
 } from "../../numeric/graph/index.ts";
-import type { Dropouts, TokenInputs, TransformerArchitecture, TransformerWeight, Weights } from "./architecture.ts";
+import type {
+  Dropouts,
+  KeysAndValues,
+  TokenInputs,
+  TransformerArchitecture,
+  TransformerWeight,
+  Weights,
+} from "./architecture.ts";
+import { attendWithPast } from "./attend-with-past.ts";
 import { activate } from "./encoder-layer.ts";
 import { tiedLanguageModel } from "./language-model.ts";
 import { adapt, attend, DEEP, dropOut, embed, norm, normWeights, paddingBias, ROWS, tableWeight } from "./layers.ts";
@@ -34,21 +43,19 @@ function conv1d(x: Tensor, weights: Weights, name: string): Tensor {
   return gemm(x, weights[`${name}.weight`]!, weights[`${name}.bias`]!);
 }
 
-/** int64 [tokens], from 0 */
-function placesOf({ inputIds }: TokenInputs): Tensor {
-  return add(squeeze(cumulativeSum(filledLike(slice(inputIds, 0, 1, 0), 1), 1), [0]), -1);
+/** Hides from each token what comes after it: [1, 1, tokens, past + tokens]. */
+function causalBias({ graph }: Tensor, past: Dimension): Tensor {
+  const places = cumulativeSum(filled(graph, "int64", [past === 0 ? "tokens" : `${past}+tokens`], 1), 0);
+  const isLater = greater(unsqueeze(places, [0]), unsqueeze(slice(places, past), [1])); // [query, key]
+  return unsqueeze(multiply(cast(isLater, "float32"), -DEEP), [0, 1]);
 }
 
-/** Hides from each token what comes after it, and padding: [batch, 1, tokens, tokens]. */
-function causalBias(inputs: TokenInputs): Tensor {
-  const places = placesOf(inputs);
-  const isLater = greater(unsqueeze(places, [0]), unsqueeze(places, [1])); // [query, key]
-  return add(unsqueeze(multiply(cast(isLater, "float32"), -DEEP), [0, 1]), paddingBias(inputs));
-}
+/** How a layer's queries meet the keys and values: rows [batch * tokens, width] to rows. */
+type Attend = (rows: { readonly query: Tensor; readonly key: Tensor; readonly value: Tensor }) => Tensor;
 
 function block(
   x: Tensor,
-  bias: Tensor,
+  attended: Attend,
   at: string,
   weights: Weights,
   config: TransformerConfig,
@@ -59,10 +66,24 @@ function block(
   const layer = `${at}attn.c_attn`;
   const together = adapt(conv1d(normed, weights, layer), normed, weights, layer, dropouts); // [rows, 3 * width]
   const [query, key, value] = [0, 1, 2].map((part) => slice(together, part * width, (part + 1) * width, 1));
-  const attended = attend({ query: query!, key: key!, value: value!, bias }, config, dropouts);
-  const between = add(x, dropOut(conv1d(attended, weights, `${at}attn.c_proj`), dropout.hidden, dropouts));
+  const mixed = conv1d(attended({ query: query!, key: key!, value: value! }), weights, `${at}attn.c_proj`);
+  const between = add(x, dropOut(mixed, dropout.hidden, dropouts));
   const wide = activate(conv1d(norm(between, weights, `${at}ln_2`, config), weights, `${at}mlp.c_fc`), config);
   return add(between, dropOut(conv1d(wide, weights, `${at}mlp.c_proj`), dropout.hidden, dropouts));
+}
+
+/** What goes into the first layer, what comes out of each, the last normalized, as `transformers` gives it. */
+function blocks(
+  embedded: Tensor,
+  attended: (layer: number) => Attend,
+  weights: Weights,
+  config: TransformerConfig,
+  dropouts: Dropouts,
+): readonly Tensor[] {
+  const states = [dropOut(reshape(embedded, [ROWS, config.width]), config.dropout.hidden, dropouts)];
+  for (let layer = 0; layer < config.layers; layer++)
+    states.push(block(states.at(-1)!, attended(layer), `transformer.h.${layer}.`, weights, config, dropouts));
+  return states.with(-1, norm(states.at(-1)!, weights, "transformer.ln_f", config));
 }
 
 export const gpt2: TransformerArchitecture = {
@@ -129,14 +150,26 @@ export const gpt2: TransformerArchitecture = {
     }).flat(),
     ...normWeights("transformer.ln_f", config.width),
   ],
-  /** The last state is normalized, as `transformers` gives it. */
   hiddenStates(inputs, weights, config, dropouts) {
+    const bias = add(causalBias(inputs.inputIds, 0), paddingBias(inputs));
+    const attended: Attend = (rows) => attend({ ...rows, bias }, config, dropouts);
     const embedded = embed(inputs, weights["transformer.wte.weight"]!, weights["transformer.wpe.weight"]!);
-    const states = [dropOut(reshape(embedded, [ROWS, config.width]), config.dropout.hidden, dropouts)];
-    const bias = causalBias(inputs);
-    for (let layer = 0; layer < config.layers; layer++)
-      states.push(block(states.at(-1)!, bias, `transformer.h.${layer}.`, weights, config, dropouts));
-    return states.with(-1, norm(states.at(-1)!, weights, "transformer.ln_f", config));
+    return blocks(embedded, () => attended, weights, config, dropouts);
+  },
+  continuedStates({ inputIds, past }, weights, config) {
+    const bias = causalBias(inputIds, "past");
+    const kept: KeysAndValues[] = [];
+    const attended =
+      (layer: number): Attend =>
+      (rows) => {
+        const { attended, ...now } = attendWithPast({ ...rows, bias }, past[layer]!, config);
+        kept.push(now);
+        return attended;
+      };
+    const [words, positions] = [weights["transformer.wte.weight"]!, weights["transformer.wpe.weight"]!];
+    const embedded = embed({ inputIds }, words, positions, "past");
+    const states = blocks(embedded, attended, weights, config, { dropoutMask: () => undefined });
+    return { states: states.at(-1)!, kept };
   },
   classifier: {
     weights: ({ width }, outputs) => [{ name: "score.weight", shape: [outputs, width], start: "normal" }],

@@ -6,6 +6,7 @@ export { adapterLayers } from "./adapter-layers.ts";
 export type {
   ClassificationHead,
   Dropouts,
+  KeysAndValues,
   TokenInputs,
   TransformerArchitecture,
   TransformerWeight,

@@ -69,7 +69,12 @@ export function dropOut(x: Tensor, rate: number, dropouts: Dropouts): Tensor {
 /**
  * Words and positions, added up: [batch, tokens, width]. The first token's position is row `firstPosition` of the table.
  */
-export function embed({ inputIds }: TokenInputs, words: Tensor, positions: Tensor, firstPosition = 0): Tensor {
+export function embed(
+  { inputIds }: Pick<TokenInputs, "inputIds">,
+  words: Tensor,
+  positions: Tensor,
+  firstPosition: Dimension = 0,
+): Tensor {
   const end: Dimension = firstPosition === 0 ? "tokens" : `tokens+${firstPosition}`;
   return add(gather(words, inputIds), slice(positions, firstPosition, end));
 }

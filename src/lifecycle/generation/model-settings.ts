@@ -1,0 +1,73 @@
+/** @file What a model's folder says of generation: the tokens that begin and end a text, and settings of its own. */
+import path from "node:path";
+import { z } from "zod";
+import { InvalidConfigError, parseConfig } from "../../foundation/index.ts";
+import { BadPretrainedFileError, findJsonFile } from "../pretrained/index.ts";
+import type { GenerateOptions } from "./generate-options.config.ts";
+
+/** What a folder says of generation. */
+export interface ModelSettings {
+  /** Ids after which a text has ended. */
+  readonly endIds: readonly number[];
+  /** What an empty prompt begins with; `undefined` where there is none. */
+  readonly startId: number | undefined;
+  readonly options: GenerateOptions;
+}
+
+const id = z.int().min(0);
+const tokens = z.looseObject({
+  bos_token_id: id.nullish(),
+  eos_token_id: z.union([id, z.array(id).max(100)]).nullish(),
+});
+const modelFile = tokens.extend({ tie_word_embeddings: z.literal(true).nullish() });
+const generationFile = tokens.extend({
+  max_new_tokens: z.int().min(1).nullish(),
+  do_sample: z.boolean().nullish(),
+  temperature: z.number().positive().nullish(),
+  top_k: z.int().min(0).nullish(),
+  top_p: z.number().positive().max(1).nullish(),
+  num_beams: z.int().min(1).max(64).nullish(),
+  length_penalty: z.number().nullish(),
+  early_stopping: z.union([z.boolean(), z.literal("never")]).nullish(),
+  repetition_penalty: z.number().positive().nullish(),
+});
+
+/** Reads `generation_config.json`, and `config.json` for what that leaves open. @throws BadPretrainedFileError */
+export async function readModelSettings(folder: string): Promise<ModelSettings> {
+  const model = (await readFile(folder, "config.json", modelFile)) ?? {};
+  const own = (await readFile(folder, "generation_config.json", generationFile)) ?? {};
+  const ends = own.eos_token_id ?? model.eos_token_id ?? [];
+  const endIds = typeof ends === "number" ? [ends] : ends;
+  const options = {
+    maxNewTokens: own.max_new_tokens,
+    doSample: own.do_sample,
+    temperature: own.temperature,
+    topK: own.top_k,
+    topP: own.top_p,
+    numBeams: own.num_beams,
+    lengthPenalty: own.length_penalty,
+    earlyStopping: own.early_stopping,
+    repetitionPenalty: own.repetition_penalty,
+  };
+  return {
+    endIds,
+    startId: own.bos_token_id ?? model.bos_token_id ?? endIds[0],
+    options: Object.fromEntries(Object.entries(options).filter(([, value]) => value != null)),
+  };
+}
+
+async function readFile<Schema extends z.ZodType>(
+  folder: string,
+  name: string,
+  schema: Schema,
+): Promise<z.output<Schema> | undefined> {
+  const content = await findJsonFile(folder, name);
+  if (content === undefined) return undefined;
+  try {
+    return parseConfig(schema, content, name);
+  } catch (error) {
+    if (!(error instanceof InvalidConfigError)) throw error;
+    const [fault] = error.faults;
+    throw new BadPretrainedFileError(path.join(folder, name), `${fault!.path} ${fault!.problem}`, { cause: error });
+  }
+}
