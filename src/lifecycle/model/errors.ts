@@ -30,3 +30,15 @@ export class NoTransformerError extends LexopsError {
     );
   }
 }
+
+/** A transformer whose checkpoints score no tokens. */
+export class NoLanguageModelError extends LexopsError {
+  readonly code = "model/no-language-model";
+  readonly kind = "invalid-input";
+  constructor(architecture: string) {
+    super(
+      `A ${architecture} model tells replaced tokens from real ones and can't be trained to predict tokens.`,
+      "Take a BERT, DistilBERT, RoBERTa, XLM-RoBERTa, MPNet or GPT-2 model.",
+    );
+  }
+}

@@ -12,6 +12,7 @@ export type { Encoding, ModelSize, PooledEmbedding, TextConvolution } from "./ar
 export { architectures } from "./catalog.ts";
 export { WrongEncodingError } from "./errors.ts";
 export { foldFastText } from "./fast-text.ts";
+export { languageModelGraph, languageModelWeights } from "./language-model-graph.ts";
 export { linkOf } from "./link-of.ts";
 export type { LossConfig } from "./loss.config.ts";
 export type { ModelConfig } from "./model.config.ts";

@@ -42,7 +42,10 @@ function plainWeights(config: TransformerModelConfig, size: ModelSize): readonly
 }
 
 /** Glorot's and the like start uniformly; these start from a normal distribution, or all equal. */
-function specOf({ name, shape, start }: TransformerWeight, { initializerRange }: TransformerConfig): WeightSpec {
+export function weightSpecOf(
+  { name, shape, start }: TransformerWeight,
+  { initializerRange }: TransformerConfig,
+): WeightSpec {
   if (start === "normal") return { name, shape, limit: 0, deviation: initializerRange };
   return { name, shape, limit: 0, ...(start === "ones" ? { value: 1 } : {}) };
 }
@@ -78,7 +81,7 @@ export const transformer: Architecture<TransformerModelConfig> = {
   encoding: "tokens",
   trainings: ["minibatch/v1"],
   weights: (config, size) => [
-    ...plainWeights(config, size).map((weight) => specOf(weight, required(config.transformer))),
+    ...plainWeights(config, size).map((weight) => weightSpecOf(weight, required(config.transformer))),
     ...(config.lora === null ? [] : loraWeights(required(config.transformer), config.lora)),
   ],
   scores(inputs, weights, config, purpose) {
@@ -102,7 +105,7 @@ export const transformer: Architecture<TransformerModelConfig> = {
     const { lora } = config;
     if (lora === null) return undefined;
     const transformer = required(config.transformer);
-    const weights = plainWeights(config, size).map((weight) => specOf(weight, transformer));
+    const weights = plainWeights(config, size).map((weight) => weightSpecOf(weight, transformer));
     const plain = { ...config, lora: null };
     return {
       weights,

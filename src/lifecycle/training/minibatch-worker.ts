@@ -1,6 +1,5 @@
 /** @file Worker threads of mini-batch training: one leads, the others help with columns of their own. */
 import { serveTasks, systemClock, type TaskContext } from "../../foundation/index.ts";
-import type { TokenRows } from "../text/index.ts";
 import { type Checkpoint, findCheckpoint } from "./checkpoint.ts";
 import { createColumnSlice } from "./column-slice.ts";
 import { createConvolutionEngine } from "./convolution-engine.ts";
@@ -10,6 +9,7 @@ import { createGraphEngine } from "./graph-engine.ts";
 import { type LoopResult, type LoopState, runLoop } from "./loop.ts";
 import type { KernelTeam, MinibatchJob } from "./minibatch-job.ts";
 import { createPoolingEngine } from "./pooling-engine.ts";
+import { rowLengths } from "./row-lengths.ts";
 import { obey, type PlacedSlice } from "./slice-commands.ts";
 import { sliceColumns } from "./slice-exchange.ts";
 import { announce, END, followCommands } from "./thread-signals.ts";
@@ -106,8 +106,4 @@ function placedSlice(
     train: train.tokens,
     validation: validation?.tokens,
   };
-}
-
-function rowLengths({ rows, offsets }: TokenRows): Uint32Array {
-  return Uint32Array.from({ length: rows }, (_, row) => offsets[row + 1]! - offsets[row]!);
 }
