@@ -188,6 +188,25 @@ export async function exportModel(bundle: string, options: ExportModelOptions = 
   return ask("exportModel", { bundle, ...input }, context);
 }
 
+/** Goes on training a pretrained model on unlabelled texts of a domain, and writes a Hugging Face folder. */
+export async function adaptModel(
+  model: string,
+  file: string,
+  options: Omit<Input<"adaptModel">, "model" | "file"> & RunOptions,
+): Promise<Output<"adaptModel">> {
+  const { context, input } = taken(options);
+  return ask("adaptModel", { model, file, ...input }, context);
+}
+
+/** A small encoder from nothing but texts, as a Hugging Face folder. */
+export async function pretrainModel(
+  file: string,
+  options: Omit<Input<"pretrainModel">, "file"> & RunOptions,
+): Promise<Output<"pretrainModel">> {
+  const { context, input } = taken(options);
+  return ask("pretrainModel", { file, ...input }, context);
+}
+
 /** Every pre-trained model of the home folder. */
 export async function listModels(options: RunOptions = {}): Promise<Output<"listModels">["models"]> {
   return (await ask("listModels", {}, taken(options).context)).models;

@@ -197,3 +197,15 @@ export class OtherPretrainedModelError extends LexopsError {
     );
   }
 }
+
+/** A tokenizer that can hide no token. */
+export class NoMaskTokenError extends LexopsError {
+  readonly code = "actions/no-mask-token";
+  readonly kind = "invalid-input";
+  constructor() {
+    super(
+      "The model's tokenizer has neither [MASK] nor <mask>, so no token can be hidden and asked for.",
+      "Use the tokenizer that the model was trained with.",
+    );
+  }
+}

@@ -1,4 +1,5 @@
 /** @file Everything a user can ask for, declared once. Runs in a browser. */
+import { adaptModel } from "./adapt-model.ts";
 import { addData } from "./add-data.ts";
 import { calibrate } from "./calibrate.ts";
 import { checkData } from "./check-data.ts";
@@ -20,6 +21,7 @@ import { listModels } from "./list-models.ts";
 import { listRecipes } from "./list-recipes.ts";
 import { normalise } from "./normalise.ts";
 import { predict } from "./predict.ts";
+import { pretrainModel } from "./pretrain-model.ts";
 import { pullModel } from "./pull-model.ts";
 import { quickstart } from "./quickstart.ts";
 import { removeData } from "./remove-data.ts";
@@ -65,6 +67,8 @@ export const api = {
   showRecipe,
   importModel,
   pullModel,
+  adaptModel,
+  pretrainModel,
   listModels,
   showModel,
   removeModel,

@@ -19,4 +19,4 @@ export type { ModelConfig } from "./model.config.ts";
 export { modelGraph, type TrainingGraph, trainingGraph } from "./model-graph.ts";
 export { quantisedFastTextGraph } from "./quantised-fast-text.ts";
 export { shippedModel, weightTensors } from "./shipped-model.ts";
-export { startingWeights } from "./starting-weights.ts";
+export { startingWeights, startingWeightsOf } from "./starting-weights.ts";

@@ -1,6 +1,6 @@
 /** @file Where weights start. */
 import { createRandom, type Random } from "../../foundation/index.ts";
-import type { ModelSize } from "./architecture.ts";
+import type { ModelSize, WeightSpec } from "./architecture.ts";
 import { architectures } from "./catalog.ts";
 import type { ModelConfig } from "./model.config.ts";
 
@@ -11,8 +11,16 @@ export function startingWeights(
   seed: number,
   given: Readonly<Record<string, Float32Array>> = {},
 ): Record<string, Float32Array> {
+  return startingWeightsOf(architectures.get(config.type).weights(config, size), seed, given);
+}
+
+/** The same for weights that are listed. */
+export function startingWeightsOf(
+  specs: readonly WeightSpec[],
+  seed: number,
+  given: Readonly<Record<string, Float32Array>> = {},
+): Record<string, Float32Array> {
   const random = createRandom(seed).split("weights");
-  const specs = architectures.get(config.type).weights(config, size);
   return Object.fromEntries(
     specs.map(({ name, shape, limit, deviation, value, isFirstRowZero }) => {
       if (given[name] !== undefined) return [name, given[name]];

@@ -5,7 +5,7 @@ export { findJsonFile } from "./folder-files.ts";
 export { folderName } from "./folder-name.ts";
 export { type ImportedPretrained, importPretrained, requireModelName } from "./import-pretrained.ts";
 export { type MatchedWeights, matchWeights } from "./match-weights.ts";
-export { isModelFile } from "./model-files.ts";
+export { isModelFile, listModelFiles } from "./model-files.ts";
 export { openPretrainedFolder, type PretrainedFolder } from "./open-pretrained-folder.ts";
 export type {
   Download,

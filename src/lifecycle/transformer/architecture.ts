@@ -50,6 +50,8 @@ export interface TransformerArchitecture {
   readonly prefix: string;
   /** The class that `config.json` names for a classifier of this architecture. */
   readonly classifierClass: string;
+  /** The class for a model that predicts tokens; absent where there is none. */
+  readonly languageModelClass?: string;
   /** Reads a `config.json`. @throws UnsupportedConfigError */
   readConfig(fields: ConfigFields): TransformerConfig;
   /** The fields of a `config.json` that give this, whatever the library's defaults are. */

@@ -154,6 +154,7 @@ export const pooledClassifier: ClassificationHead = {
 export const bert: TransformerArchitecture = {
   prefix: "bert.",
   classifierClass: "BertForSequenceClassification",
+  languageModelClass: "BertForMaskedLM",
   adapted: ["attention.self.query", "attention.self.value"],
   readConfig: (fields) => readBertConfig("bert", fields),
   writeConfig: writeBertConfig,

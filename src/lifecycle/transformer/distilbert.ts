@@ -35,6 +35,7 @@ function layerNames(layer: number): LayerNames {
 export const distilbert: TransformerArchitecture = {
   prefix: "distilbert.",
   classifierClass: "DistilBertForSequenceClassification",
+  languageModelClass: "DistilBertForMaskedLM",
   adapted: ["attention.q_lin", "attention.v_lin"],
   readConfig(fields) {
     const width = fields.count("dim", 768);

@@ -89,6 +89,7 @@ function blocks(
 export const gpt2: TransformerArchitecture = {
   prefix: "transformer.",
   classifierClass: "GPT2ForSequenceClassification",
+  languageModelClass: "GPT2LMHeadModel",
   adapted: ["attn.c_attn"],
   isTransposed: true,
   readConfig(fields) {

@@ -78,6 +78,7 @@ function distanceBias(
 export const mpnet: TransformerArchitecture = {
   prefix: "mpnet.",
   classifierClass: "MPNetForSequenceClassification",
+  languageModelClass: "MPNetForMaskedLM",
   adapted: ["attention.attn.q", "attention.attn.v"],
   firstPosition: positionBehindPadding,
   readConfig: (fields) => ({

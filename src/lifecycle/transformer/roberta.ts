@@ -22,10 +22,11 @@ export function namedLmHead(words: string): LanguageModelHead {
   });
 }
 
-function robertaLike(architecture: "roberta" | "xlm-roberta", classifierClass: string): TransformerArchitecture {
+function robertaLike(architecture: "roberta" | "xlm-roberta", name: string): TransformerArchitecture {
   return {
     prefix: "roberta.",
-    classifierClass,
+    classifierClass: `${name}ForSequenceClassification`,
+    languageModelClass: `${name}ForMaskedLM`,
     adapted: ["attention.self.query", "attention.self.value"],
     firstPosition: positionBehindPadding,
     readConfig: (fields) => readBertConfig(architecture, fields),
@@ -41,5 +42,5 @@ function robertaLike(architecture: "roberta" | "xlm-roberta", classifierClass: s
   };
 }
 
-export const roberta = robertaLike("roberta", "RobertaForSequenceClassification");
-export const xlmRoberta = robertaLike("xlm-roberta", "XLMRobertaForSequenceClassification");
+export const roberta = robertaLike("roberta", "Roberta");
+export const xlmRoberta = robertaLike("xlm-roberta", "XLMRoberta");

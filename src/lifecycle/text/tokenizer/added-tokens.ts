@@ -101,3 +101,9 @@ function pointBefore(text: string, at: number): string {
   const pair = at >= 2 ? text.slice(at - 2, at) : "";
   return pair !== "" && pointSize(pair, 0) === 2 ? pair : text.slice(Math.max(0, at - 1), at);
 }
+
+/** The ids of a tokenizer.json's special tokens: [CLS], padding and the like. @throws InvalidTokenizerError */
+export function specialTokenIds(file: unknown): ReadonlySet<number> {
+  const added = (file as { readonly added_tokens?: unknown } | null)?.added_tokens;
+  return new Set(readAddedTokens(added).flatMap(({ id, special }) => (special ? [id] : [])));
+}

@@ -9,6 +9,29 @@ import type { LearntTokenizer } from "./learn-tokenizer.ts";
 /** The file that says that a folder holds a tokenizer. */
 export const TOKENIZER_FILE = "tokenizer.json";
 
+/** A tokenizer that was learnt, and its files. */
+export interface LearntTokenizerFiles extends LearntTokenizer {
+  /** The content of tokenizer.json and tokenizer_config.json, by name. */
+  readonly files: Readonly<Record<string, string>>;
+}
+
+/** Learns in a thread of its own. @throws NothingToLearnError, CancelledError */
+export async function learntTokenizer(
+  config: LearnTokenizerConfig,
+  texts: TextColumn,
+  options: TaskOptions,
+): Promise<LearntTokenizerFiles> {
+  const pool = createWorkerPool({ module: siblingModule(import.meta.url, "learn-worker"), threads: 1 });
+  try {
+    const learnt = await pool.run<LearntTokenizer>("learn", { config, texts }, options);
+    const own = { ...classOf[config.kind], do_lower_case: config.lowercase };
+    const json = (value: unknown) => `${JSON.stringify(value, null, 1)}\n`;
+    return { ...learnt, files: { [TOKENIZER_FILE]: json(learnt.file), "tokenizer_config.json": json(own) } };
+  } finally {
+    await pool.close();
+  }
+}
+
 /** Writes tokenizer.json and tokenizer_config.json; the folder appears whole or not at all. @throws NothingToLearnError, CancelledError */
 export async function writeLearntTokenizer(
   folder: string,
@@ -16,18 +39,11 @@ export async function writeLearntTokenizer(
   texts: TextColumn,
   options: TaskOptions,
 ): Promise<Omit<LearntTokenizer, "file">> {
-  const pool = createWorkerPool({ module: siblingModule(import.meta.url, "learn-worker"), threads: 1 });
-  try {
-    const { file, ...facts } = await pool.run<LearntTokenizer>("learn", { config, texts }, options);
-    await writeFolderAtomic(folder, async (temporary) => {
-      await writeFile(path.join(temporary, TOKENIZER_FILE), `${JSON.stringify(file, null, 1)}\n`);
-      const own = { ...classOf[config.kind], do_lower_case: config.lowercase };
-      await writeFile(path.join(temporary, "tokenizer_config.json"), `${JSON.stringify(own, null, 1)}\n`);
-    });
-    return facts;
-  } finally {
-    await pool.close();
-  }
+  const { file: _, files, ...facts } = await learntTokenizer(config, texts, options);
+  await writeFolderAtomic(folder, async (temporary) => {
+    for (const [name, content] of Object.entries(files)) await writeFile(path.join(temporary, name), content);
+  });
+  return facts;
 }
 
 const angled = {
