@@ -82,6 +82,13 @@ function compare(file: object, texts: readonly string[]): void {
       plain.encodeRows(column, { maxLength: 9, windows: { stride } }),
       `windows that share ${stride}`,
     );
+  for (const [row, one] of texts.entries()) {
+    const options = { maxLength: 11, truncation: "both", addSpecialTokens: row % 2 === 0 } as const;
+    assert.deepEqual(
+      Array.from(fast.encodeIds(column.bytes, column.offsets[row]!, column.offsets[row + 1]!, options)),
+      plain.encode(one, options).tokens.map(({ id }) => id),
+    );
+  }
   assert.deepEqual(
     fast.encodeRows(column, { maxLength: 9, places: true, addSpecialTokens: false }),
     plain.encodeRows(column, { maxLength: 9, places: true, addSpecialTokens: false }),

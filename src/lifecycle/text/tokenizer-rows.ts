@@ -9,11 +9,13 @@ export interface TokenizerIdsState {
   readonly file: unknown;
 }
 
+const encoder = new TextEncoder();
+
 /** One text at a time. */
 export class TokenizerRows {
   readonly #state: TokenizerIdsState;
   readonly #tokenizer: Tokenizer;
-  ids = new Int32Array(1 << 9);
+  ids: Int32Array = new Int32Array(0);
   readonly values = null;
   constructor(state: TokenizerIdsState) {
     this.#state = state;
@@ -23,13 +25,11 @@ export class TokenizerRows {
     return this.#state;
   }
   encodeBytes(bytes: Uint8Array, start: number, end: number): number {
-    return this.encodeText(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("utf8", start, end));
+    this.ids = this.#tokenizer.encodeIds(bytes, start, end, this.#state.config);
+    return this.ids.length;
   }
   encodeText(text: string): number {
-    const { maxLength, truncation } = this.#state.config;
-    const { tokens } = this.#tokenizer.encode(text, { maxLength, truncation });
-    if (this.ids.length < tokens.length) this.ids = new Int32Array(tokens.length * 2);
-    for (const [at, { id }] of tokens.entries()) this.ids[at] = id;
-    return tokens.length;
+    const bytes = encoder.encode(text);
+    return this.encodeBytes(bytes, 0, bytes.length);
   }
 }

@@ -7,6 +7,7 @@ import { makeDecoder } from "./decoders.ts";
 import type { EncodeOptions, Encoding, TextToken } from "./encoding.ts";
 import { InvalidTokenizerError } from "./errors.ts";
 import { readPadding, readTruncation } from "./file-lengths.ts";
+import { createEncodeIds, type EncodeIds } from "./id-encoder.ts";
 import { makeModel } from "./models.ts";
 import { makeNormalizer, type Normalizer } from "./normalizers.ts";
 import { readFields, readPart } from "./parts.ts";
@@ -24,6 +25,8 @@ export interface Tokenizer {
   readonly size: number;
   /** Offsets are UTF-16 code units of the text. A lone surrogate counts as U+FFFD. */
   encode(text: string, options?: EncodeOptions): Encoding;
+  /** The ids of a text in UTF-8, without making objects of them. */
+  readonly encodeIds: EncodeIds;
   /**
    * Many texts as rows of ids: for each text those of `encode`, or one row for each window of it.
    * @throws NoRoomForTokensError, InvalidStrideError, CancelledError
@@ -63,6 +66,7 @@ export function createTokenizer(file: unknown, { fast = true }: { readonly fast?
   const normalize: Normalizer = normalizer === null ? (text) => text : makeNormalizer(normalizer);
   const preTokenize: PreTokenizer = preTokenizer === null ? (text) => [text] : makePreTokenizer(preTokenizer);
   const post = makePostProcessor(parts.post_processor);
+  const around = { added: post.added(false), ends: endsOf(post) };
   const decode = makeDecoder(parts.decoder);
   const lengths = { fileTruncation: readTruncation(parts.truncation), filePadding: readPadding(parts.padding) };
   const addedIds = new Map(added.map(({ content, id }) => [content, id]));
@@ -111,10 +115,11 @@ export function createTokenizer(file: unknown, { fast = true }: { readonly fast?
     idOf,
     tokenOf,
     encode,
+    encodeIds: createEncodeIds({ encode, byteWay, ...around }),
     encodeRows: (texts, options) =>
       encodeTokenRows(
         {
-          ...{ vocabularySize: size, added: post.added(false), byteWay: byteWay(), ends: endsOf(post), tokensOf },
+          ...{ vocabularySize: size, byteWay: byteWay(), tokensOf, ...around },
           finish: (tokens, text, { addSpecialTokens }) =>
             post.process([tokens], { addSpecialTokens, texts: [text], spell }),
         },
