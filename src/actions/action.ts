@@ -48,6 +48,8 @@ export interface ActionContext {
   readonly clock: Clock;
   /** Says something that a person should know meanwhile, in one line. */
   readonly notice: (text: string) => void;
+  /** Shows a piece of an answer that is text, before the answer is whole; resolves once the next may follow. */
+  readonly showPiece: (piece: string) => Promise<void>;
   readonly startServer: StartServer;
   readonly home: HomeAccess;
   /** The environment's variables, for settings that go by their usual names. */
@@ -80,6 +82,7 @@ export function createContext(
     signal: new AbortController().signal,
     clock: systemClock,
     notice: () => {},
+    showPiece: async () => {},
     env: {},
     fetch,
     standardInput: undefined,

@@ -31,6 +31,7 @@ const actions: { readonly [Name in ActionName]: () => Promise<Action<Api[Name]>>
   calibrate: async () => (await import("./calibrate.ts")).calibrate,
   predict: async () => (await import("./predict.ts")).predict,
   embed: async () => (await import("./embed.ts")).embed,
+  generate: async () => (await import("./generate.ts")).generate,
   serve: async () => (await import("./serve.ts")).serve,
   showBundle: async () => (await import("./show-bundle.ts")).showBundle,
   verifyBundle: async () => (await import("./verify-bundle.ts")).verifyBundle,

@@ -12,6 +12,7 @@ import { embed } from "./embed.ts";
 import { evaluate } from "./evaluate.ts";
 import { exportData } from "./export-data.ts";
 import { exportModel } from "./export-model.ts";
+import { generate } from "./generate.ts";
 import { importModel } from "./import-model.ts";
 import { inspect } from "./inspect.ts";
 import { learnTokenizer } from "./learn-tokenizer.ts";
@@ -60,6 +61,7 @@ export const api = {
   calibrate,
   predict,
   embed,
+  generate,
   serve,
   showBundle,
   verifyBundle,

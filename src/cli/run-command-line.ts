@@ -81,6 +81,11 @@ async function runCommand(
     notice: (text) => {
       if (!quiet) view.line(`note: ${text}`);
     },
+    showPiece: async (piece) => {
+      if (json) return;
+      view.clear();
+      await surroundings.write(piece);
+    },
     startServer: async (bundle, options) => (await import("../server/index.ts")).startServer(bundle, options),
     home: createHomeAccess(homeFolder(globals.home, env), { signal }),
     env,

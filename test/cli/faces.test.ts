@@ -37,6 +37,7 @@ describe("faces of the actions", () => {
       "data split",
       "embed",
       "evaluate",
+      "generate",
       "learning-curve",
       "models adapt",
       "models export",

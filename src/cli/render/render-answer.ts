@@ -22,6 +22,7 @@ const renderers: { readonly [Name in ActionName]: () => Promise<Renderer<Name>> 
   calibrate: async () => (await import("./render-calibration.ts")).renderCalibration,
   predict: async () => (await import("./render-prediction.ts")).renderPrediction,
   embed: async () => (await import("./render-embedded.ts")).renderEmbedded,
+  generate: async () => (await import("./render-generated.ts")).renderGenerated,
   serve: async () => (await import("./render-serving.ts")).renderServing,
   showBundle: async () => (await import("./render-bundle.ts")).renderBundle,
   verifyBundle: async () => (await import("./render-bundle.ts")).renderVerified,

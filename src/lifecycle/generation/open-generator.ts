@@ -53,7 +53,7 @@ export async function openGenerator(folder: string, options: GeneratorOptions = 
     { signal, ...given }: Parameters<TextGenerator["generate"]>[1] & {},
     onPiece: (piece: string) => void,
   ): Promise<Generated> {
-    const checked = parseConfig(generateOptions, given, "The options");
+    const checked = parseConfig(generateOptions, given, "The request for text");
     const partial = (piece: unknown) => onPiece(piece as string);
     return pool.run<Generated>("generate", { prompt, options: checked }, { signal, partial });
   }
