@@ -37,6 +37,12 @@ export function bertSpeller(parts: BertParts): ByteSpeller {
   const spell = parts.model.byteSpeller?.() ?? null;
   if (spell === null) return plain;
   const characterOf = characterTable(parts);
+  /** [256] What letters of ASCII become, 0 for all else. */
+  const letters = Uint8Array.from({ length: 256 }, (_, byte) => {
+    if (byte >= 0x80) return 0;
+    const { role, spelling } = characterOf(byte);
+    return role === BELONGS && spelling.length === 1 ? spelling[0]! : 0;
+  });
   /** A word as it is normalised; for each of its bytes the range of the character that it comes from. */
   let word = new Uint8Array(1 << 8);
   let starts = new Int32Array(1 << 8);
@@ -76,6 +82,13 @@ export function bertSpeller(parts: BertParts): ByteSpeller {
     const before = tokens.count;
     length = 0;
     for (let at = start; at < end; ) {
+      const letter = letters[bytes[at]!]!;
+      if (letter !== 0 && length < word.length) {
+        word[length] = letter;
+        starts[length] = at - start;
+        ends[length++] = ++at - start;
+        continue;
+      }
       const point = decodeAt(bytes, at);
       const next = at + sizeOf(point);
       const character = characterOf(point);
