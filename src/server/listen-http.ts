@@ -2,7 +2,6 @@
 import type { Server } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
-import type { LoadedBundle } from "../lifecycle/bundle/index.ts";
 import {
   AddressNotAvailableError,
   HeadersTooLargeError,
@@ -13,6 +12,7 @@ import {
 } from "./errors.ts";
 import { problemOf } from "./problem.ts";
 import { createRequestHandler } from "./request-handler.ts";
+import type { Service } from "./route.ts";
 import type { ServeOptions } from "./serve-options.ts";
 
 /** An `import` of this module would run its lazy getters, one of which loads the whole of undici: 40 ms of every start. */
@@ -37,14 +37,14 @@ export interface HttpListener {
   close(): Promise<void>;
 }
 
-/** Listens for requests about a bundle. @throws PortInUseError, PortForbiddenError, AddressNotAvailableError */
+/** Listens for requests of a service. @throws PortInUseError, PortForbiddenError, AddressNotAvailableError */
 export async function listenHttp(
-  bundle: LoadedBundle,
+  service: Service,
   options: ServeOptions,
   address: ListenAddress,
 ): Promise<HttpListener> {
   const { closeTimeoutMs = 30_000, allowedHosts = [] } = options;
-  const handler = createRequestHandler(bundle, options, knownHosts(address.host, allowedHosts));
+  const handler = createRequestHandler(service, options, knownHosts(address.host, allowedHosts));
   const server = createServer({ keepAliveTimeout: 65_000, requestTimeout: 60_000 }, handler.handle);
   server.on("clientError", refuseBrokenRequest);
   await listen(server, address);

@@ -1,6 +1,7 @@
 /** @file One more thread that answers for a bundle. */
 import { serveTasks } from "../foundation/index.ts";
 import { loadBundle } from "../lifecycle/bundle/index.ts";
+import { createBundleService } from "./bundle-service.ts";
 import { type HttpListener, listenHttp } from "./listen-http.ts";
 import type { ServeOptions } from "./serve-options.ts";
 
@@ -18,7 +19,7 @@ let listener: HttpListener | undefined;
 serveTasks({
   async listen({ folder, bundleId, host, port, options }: ListenRequest) {
     const bundle = await loadBundle(folder, { expectedId: bundleId, threads: 1 });
-    listener = await listenHttp(bundle, options, { host, port, sharePort: true });
+    listener = await listenHttp(createBundleService(bundle, options), options, { host, port, sharePort: true });
   },
   async close() {
     await listener?.close();

@@ -2,6 +2,7 @@
 import { isIPv6 } from "node:net";
 import { availableParallelism } from "node:os";
 import type { LoadedBundle } from "../lifecycle/bundle/index.ts";
+import { createBundleService } from "./bundle-service.ts";
 import { type HttpListener, listenHttp, requireFreePort } from "./listen-http.ts";
 import { startListeningThreads } from "./listening-threads.ts";
 import type { ServeOptions } from "./serve-options.ts";
@@ -42,7 +43,7 @@ async function firstListener(
 ): Promise<HttpListener> {
   // A shared port could be shared with another program's server unnoticed.
   if (address.sharePort && address.port !== 0) await requireFreePort(address.host, address.port);
-  return listenHttp(bundle, options, address);
+  return listenHttp(createBundleService(bundle, options), options, address);
 }
 
 /** A model that computes in worker threads leaves little to do here; Linux alone shares out a port's connections. */
