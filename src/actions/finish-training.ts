@@ -105,6 +105,7 @@ export async function finishTraining(context: ActionContext, request: TrainedReq
       trainRows: data.train,
       validationRows: data.validation,
       testRows: test?.labelIds.length ?? 0,
+      ...(trained.cutTexts === undefined ? {} : { cutTrainTexts: trained.cutTexts }),
       ...(decision === undefined ? {} : { thresholdSource: decision.source }),
       ...(shrunk === null ? {} : { shrunk }),
       recipeDigest: sha256(Buffer.from(recipeYaml)),

@@ -17,6 +17,8 @@ export interface EncodedBlock {
   readonly block: number;
   readonly ids: Int32Array;
   readonly values: Float32Array | null;
+  /** Texts of which a part was left out. */
+  readonly cutTexts: number;
 }
 
 /** Encodes blocks until none is left. */
@@ -31,7 +33,7 @@ export function encodeTexts(
     const rows = new RowCollector(encoder);
     for (let row = first; row < last; row++)
       rowEntries[row] = rows.add(encoder.encodeBytes(bytes, offsets[row]!, offsets[row + 1]!));
-    encoded.push({ block, ...rows.share() });
+    encoded.push({ block, ...rows.share(), cutTexts: rows.cutTexts });
   });
   return encoded;
 }
@@ -42,6 +44,8 @@ export class RowCollector {
   #ids = new Int32Array(1 << 12);
   #values: Float32Array | null;
   #used = 0;
+  /** Texts of which a part was left out. */
+  cutTexts = 0;
 
   constructor(encoder: TextEncoderOfRows) {
     this.#encoder = encoder;
@@ -61,7 +65,8 @@ export class RowCollector {
         this.#values = values;
       }
     }
-    const { ids, values } = this.#encoder;
+    const { ids, values, isCut } = this.#encoder;
+    if (isCut) this.cutTexts++;
     for (let at = 0; at < length; at++) this.#ids[this.#used + at] = ids[at]!;
     if (this.#values !== null && values !== null)
       for (let at = 0; at < length; at++) this.#values[this.#used + at] = values[at]!;
@@ -92,6 +97,7 @@ export class RowCollector {
   /** Forgets the rows. */
   clear(): void {
     this.#used = 0;
+    this.cutTexts = 0;
   }
 
   /** The rows in ordinary buffers of their own. */

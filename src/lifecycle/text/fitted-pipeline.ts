@@ -48,11 +48,16 @@ function encodeHere(
   const offsets = new Float64Array(texts + 1);
   if (texts === 1) {
     offsets[1] = encoder.encodeText(text(0));
-    return encodedTexts(featureCount, 1, offsets, latestRow(encoder, offsets[1]));
+    return encodedTexts(
+      featureCount,
+      offsets,
+      latestRow(encoder, offsets[1]),
+      cutTexts(encoder, Number(encoder.isCut)),
+    );
   }
   const rows = new RowCollector(encoder);
   for (let row = 0; row < texts; row++) offsets[row + 1] = offsets[row]! + rows.add(encoder.encodeText(text(row)));
-  return encodedTexts(featureCount, texts, offsets, rows.copy());
+  return encodedTexts(featureCount, offsets, rows.copy(), cutTexts(encoder, rows.cutTexts));
 }
 
 /** A row on its own, in buffers of its own: what a server is asked for most. */
@@ -82,7 +87,8 @@ async function encodeInThreads(
     ids.set(block.ids, start);
     if (block.values !== null) values?.set(block.values, start);
   }
-  return encodedTexts(featureCount, texts.length, offsets, { ids, values });
+  const cut = encoded.flat().reduce((sum, block) => sum + block.cutTexts, 0);
+  return encodedTexts(featureCount, offsets, { ids, values }, cutTexts(encoder, cut));
 }
 
 /** Where each row starts, from the number of entries of each. */
@@ -92,12 +98,17 @@ export function offsetsOf(rowEntries: Int32Array): Float64Array {
   return offsets;
 }
 
+function cutTexts({ isCut }: TextEncoderOfRows, count: number): { readonly cutTexts?: number } {
+  return isCut === undefined ? {} : { cutTexts: count };
+}
+
 function encodedTexts(
   featureCount: number,
-  rows: number,
   offsets: Float64Array,
   { ids, values }: { readonly ids: Int32Array; readonly values: Float32Array | null },
+  cut: { readonly cutTexts?: number },
 ): EncodedTexts {
-  if (values === null) return { kind: "tokens", tokens: { rows, vocabularySize: featureCount, offsets, ids } };
+  const rows = offsets.length - 1;
+  if (values === null) return { kind: "tokens", tokens: { rows, vocabularySize: featureCount, offsets, ids }, ...cut };
   return { kind: "rows", rows: { rows, columns: featureCount, offsets, indices: ids, values } };
 }

@@ -36,6 +36,8 @@ export type EncoderState =
 export interface TextEncoderOfRows {
   readonly ids: Int32Array;
   readonly values: Float64Array | null;
+  /** Whether a part of the latest text was left out for its length; absent where that is not counted. */
+  readonly isCut?: boolean;
   encodeBytes(bytes: Uint8Array, start: number, end: number): number;
   encodeText(text: string): number;
   /** What another thread needs to do the same. */

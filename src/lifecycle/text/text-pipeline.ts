@@ -10,7 +10,12 @@ import type { TokenRows } from "./token-rows.ts";
 /** What a pipeline makes of texts. */
 export type EncodedTexts =
   | { readonly kind: "rows"; readonly rows: CompressedRows }
-  | { readonly kind: "tokens"; readonly tokens: TokenRows }
+  | {
+      readonly kind: "tokens";
+      readonly tokens: TokenRows;
+      /** Texts of which a part was left out for its length; absent where that is not counted. */
+      readonly cutTexts?: number;
+    }
   | { readonly kind: "none"; readonly length: number };
 
 /** How a transformation is run. The result is the same for every number of threads. */

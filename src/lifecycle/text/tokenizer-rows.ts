@@ -16,6 +16,7 @@ export class TokenizerRows {
   readonly #state: TokenizerIdsState;
   readonly #tokenizer: Tokenizer;
   ids: Int32Array = new Int32Array(0);
+  isCut = false;
   readonly values = null;
   constructor(state: TokenizerIdsState) {
     this.#state = state;
@@ -25,7 +26,9 @@ export class TokenizerRows {
     return this.#state;
   }
   encodeBytes(bytes: Uint8Array, start: number, end: number): number {
-    this.ids = this.#tokenizer.encodeIds(bytes, start, end, this.#state.config);
+    const { ids, isCut } = this.#tokenizer.encodeIds(bytes, start, end, this.#state.config);
+    this.ids = ids;
+    this.isCut = isCut;
     return this.ids.length;
   }
   encodeText(text: string): number {

@@ -10,6 +10,7 @@ import {
   type TextColumn,
   type TextPipelineConfig,
 } from "../text/index.ts";
+import { cutTextsNotice } from "./cut-texts.ts";
 import type { PretrainedConfig } from "./pretrained.config.ts";
 import { readPretrainedStart, requireRoom, startingWeightsOf } from "./pretrained-start.ts";
 import { readStartingVectors } from "./starting-vectors.ts";
@@ -59,6 +60,8 @@ export interface FittedClassifier {
   readonly labels: readonly string[];
   readonly pipeline: FittedTextPipeline;
   readonly model: TrainedModel;
+  /** Training texts of which a part was left out for its length; absent where that is not counted. */
+  readonly cutTexts?: number | undefined;
   /** What was fitted where a calibration was asked for; it is in the model's graph already. */
   readonly calibration?: Calibration | undefined;
 }
@@ -71,13 +74,16 @@ export async function fitUncalibrated(
 ): Promise<FittedClassifier> {
   const { labels, train, validation } = data;
   const { task, text, training, seed, threads } = settings;
-  const { progress, signal } = options;
+  const { progress, signal, notice } = options;
   const start = settings.pretrained && (await readPretrainedStart(settings.pretrained, settings.model));
   const model = start?.model ?? settings.model;
   const tokenizer = start?.tokenizer;
   const { pipeline, encoded } = await fitTextPipeline(text, train.texts, { threads, progress, signal, tokenizer });
   if (model.type === "transformer/v1" && model.transformer !== null)
     requireRoom(model.transformer, text, pipeline.featureCount);
+  const cutTexts = encoded.kind === "tokens" ? encoded.cutTexts : undefined;
+  if (cutTexts !== undefined && cutTexts > 0 && text.type === "tokenizer/v1")
+    notice?.(cutTextsNotice(cutTexts, train.texts.length, text));
   const targetsOf = ({ labelIds, labelSets }: TextsWithLabels) => ({ labelIds, labelSets });
   const startingVectors =
     (training.type === "minibatch/v1" || training.type === "online/v1") && training.vectors !== null
@@ -99,7 +105,7 @@ export async function fitUncalibrated(
     },
     options,
   );
-  return { task, labels, pipeline, model: trained };
+  return { task, labels, pipeline, model: trained, cutTexts };
 }
 
 /** Opens a fitted classifier for `work` and closes it after. */

@@ -3,13 +3,20 @@ import type { ByteTokenizer } from "./byte-tokenizer.ts";
 import type { EncodeOptions, Encoding } from "./encoding.ts";
 import { keptEnds } from "./truncation.ts";
 
-/** The ids of the text that is the UTF-8 `bytes[start … end]`, as `encode` gives them; valid until the next text. */
+/** The ids of one text; valid until the next one. */
+interface TextIds {
+  readonly ids: Int32Array;
+  /** Whether tokens were left out, as there was no room for them. */
+  readonly isCut: boolean;
+}
+
+/** The ids of the text that is the UTF-8 `bytes[start … end]`, as `encode` gives them. */
 export type EncodeIds = (
   bytes: Uint8Array,
   start: number,
   end: number,
   options?: Omit<EncodeOptions, "pair">,
-) => Int32Array;
+) => TextIds;
 
 /** What a tokenizer brings along. */
 interface TextEncoding {
@@ -33,7 +40,8 @@ export function createEncodeIds({ added, encode, byteWay, ends }: TextEncoding):
     const found = ends === null ? null : byteWay()?.ofBytes(bytes, start, end, most);
     if (ends === null || found == null) {
       const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("utf8", start, end);
-      return Int32Array.from(encode(text, options).tokens, ({ id }) => id);
+      const { tokens, cut } = encode(text, options);
+      return { ids: Int32Array.from(tokens, ({ id }) => id), isCut: cut > 0 };
     }
     const { before, behind } = addSpecialTokens ? ends : { before: nothing, behind: nothing };
     const { head, tail } = keptEnds(found.count, room, truncation);
@@ -43,6 +51,6 @@ export function createEncodeIds({ added, encode, byteWay, ends }: TextEncoding):
     row.set(found.ids.subarray(0, head), before.length);
     row.set(found.ids.subarray(found.count - tail, found.count), before.length + head);
     row.set(behind, before.length + head + tail);
-    return row.subarray(0, length);
+    return { ids: row.subarray(0, length), isCut: found.count > room };
   };
 }
