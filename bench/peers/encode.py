@@ -39,7 +39,7 @@ tokenizer.enable_truncation(asked.tokens)
 tokenizer.enable_padding(pad_id=tokenizer.token_to_id("[PAD]") or 0)
 model = AutoModel.from_pretrained(asked.folder, dtype=torch.float32).eval()
 WORDS = "the film is a slow and charming portrait of two people who meet by chance on a train in winter".split()
-own = [" ".join(itertools.islice(itertools.cycle(WORDS[at % 7 :]), asked.tokens)) for at in range(asked.batch)]
+own = [" ".join(itertools.islice(itertools.cycle(WORDS[at % 7 :]), asked.tokens - 2)) for at in range(asked.batch)]
 if asked.texts:
     with open(asked.texts, encoding="utf8") as source:
         own = json.load(source)
@@ -54,7 +54,8 @@ def encode():
     hidden = model(input_ids=ids, attention_mask=mask).last_hidden_state
     weights = mask[:, :, None].to(hidden.dtype)
     vectors = torch.nn.functional.normalize((hidden * weights).sum(1) / weights.sum(1))
-    return {"tokens": int(mask.sum()), "first": round(float(vectors[0, 0]), 6)}
+    first, last = (round(float(number), 6) for number in (vectors[0, 0], vectors[-1, -1]))
+    return {"tokens": int(mask.sum()), "first": first, "last": last}
 
 
 serve(encode, {"batch": asked.batch, "torch": torch.__version__, "threads": torch.get_num_threads()}, asked.steps, warm=3)
