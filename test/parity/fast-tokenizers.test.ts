@@ -15,6 +15,7 @@ const fragment = fc.oneof(
   nastyText,
   fc.string({ unit: "binary", maxLength: 6 }),
   fc.string({ unit: "grapheme-ascii", maxLength: 12 }),
+  fc.string({ unit: fc.constantFrom(..."theorinwsaé"), minLength: 120, maxLength: 300 }),
   fc.constantFrom(
     ...["the", "The film", "wasn't", "WE'LL", "'s", "'re", "it’s", " ", "  ", "\n", "\t", "\u00a0", "\u3000", "\v"],
     ...[

@@ -1,7 +1,8 @@
 /** @file Byte-level byte-pair encoding over the bytes themselves: the pairs are a table of integers. */
 import { PairTable } from "../pair-table.ts";
 import { characterOfByte } from "./byte-level.ts";
-import type { ByteSpeller, TokenModel } from "./model.ts";
+import { joinLong } from "./join-long.ts";
+import type { ByteSpeller } from "./model.ts";
 
 /** What joining two symbols gives, the smallest rank first. */
 export interface RankedMerge {
@@ -11,16 +12,12 @@ export interface RankedMerge {
   readonly id: number;
 }
 
-/** Longer words, in bytes, are left to the plain version, whose time does not grow with the square. */
+/** Of longer words, in bytes, the time would grow with the square. */
 const LONGEST = 128;
 const NEVER = 0x7fffffff;
 
-/** Makes what spells words of bytes as `tokenize` does with their characters; null where a byte is no token. */
-export function byteMerges(
-  ids: ReadonlyMap<string, number>,
-  merges: Iterable<RankedMerge>,
-  tokenize: TokenModel["tokenize"],
-): ByteSpeller | null {
+/** Makes what spells words of bytes as `bytePair` does with their characters; null where a byte is no token. */
+export function byteMerges(ids: ReadonlyMap<string, number>, merges: Iterable<RankedMerge>): ByteSpeller | null {
   const idOfByte = Int32Array.from(characterOfByte, (character) => ids.get(character) ?? -1);
   if (idOfByte.includes(-1)) return null;
   const table = new PairTable();
@@ -43,8 +40,10 @@ export function byteMerges(
   return (bytes, start, end, tokens) => {
     let count = end - start;
     if (count > LONGEST) {
-      const characters = Array.from(bytes.subarray(start, end), (byte) => characterOfByte[byte]!).join("");
-      for (const token of tokenize(characters)) tokens.push(token.id, token.start, token.end);
+      const long = Int32Array.from(bytes.subarray(start, end), (byte) => idOfByte[byte]!);
+      const longEnds = Int32Array.from(long, (_, at) => at + 1);
+      const kept = joinLong(long, longEnds, table);
+      for (let at = 0, from = 0; at < kept; from = longEnds[at++]!) tokens.push(long[at]!, from, longEnds[at]!);
       return;
     }
     for (let at = 0; at < count; at++) {

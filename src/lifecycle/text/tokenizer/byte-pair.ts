@@ -97,7 +97,7 @@ export function bytePair(settings: BytePairSettings): TokenModel {
   return {
     ...lookUp(ids),
     tokenize,
-    byteSpeller: () => (isOfBytes ? byteMerges(ids, rankedMerges(merges), tokenize) : null),
+    byteSpeller: () => (isOfBytes ? byteMerges(ids, rankedMerges(merges)) : null),
   };
 }
 

@@ -35,6 +35,8 @@ export interface TokenizerParts {
 }
 
 const BLANK = 0x20;
+/** Texts for which making room is cheaper than counting bytes. */
+const SHORT = 1 << 16;
 const encoder = new TextEncoder();
 
 /** Makes the fast way; null where there is none for the tokenizer's parts. */
@@ -47,7 +49,7 @@ export function byteTokenizer(parts: TokenizerParts): ByteTokenizer | null {
 
   /** Puts a text into the cache from byte 1 on; gives where it ends. */
   function loadText(text: string): number {
-    cache.reserve(text.length * 3 + 2);
+    cache.begin((text.length < SHORT ? text.length * 3 : Buffer.byteLength(text)) + 2);
     return encoder.encodeInto(text, cache.bytes.subarray(1)).written + 1;
   }
 
@@ -55,7 +57,6 @@ export function byteTokenizer(parts: TokenizerParts): ByteTokenizer | null {
   function find(end: number, most: number): TokenList | null {
     const { bytes, tokens } = cache;
     if (holdsAdded(bytes.subarray(1, end))) return null;
-    tokens.count = 0;
     bytes[0] = BLANK;
     bytes[end] = BLANK;
     words.cut(cache, prefixesBlank && end > 1 && bytes[1] !== BLANK ? 0 : 1, end, most);
@@ -67,7 +68,7 @@ export function byteTokenizer(parts: TokenizerParts): ByteTokenizer | null {
       cache.withPlaces = false;
       const source = bytes.subarray(start, end);
       if (rewrite === null && isAscii(source)) {
-        cache.reserve(source.length + 2);
+        cache.begin(source.length + 2);
         cache.bytes.set(source, 1);
         return find(source.length + 1, most);
       }

@@ -7,12 +7,14 @@ import type { WordPieceSettings } from "./word-piece.ts";
 const FIRST = 0;
 const LATER = 1;
 
+/** The tree begins with 2 to this many slots at most, whatever a file says. */
+const MOST_ROOM = 20;
 const encoder = new TextEncoder();
 
 /** Makes what spells words in UTF-8 as `wordPiece` does. */
 export function byteWordPiece({ ids, unknown, prefix, longest }: WordPieceSettings): ByteSpeller {
   const unknownId = ids.get(unknown);
-  const tree = new PairTable(2 ** Math.ceil(Math.log2(ids.size * 4 + 1)));
+  const tree = new PairTable(2 ** Math.min(MOST_ROOM, Math.ceil(Math.log2(ids.size * 4 + 1))));
   let nodes = LATER + 1;
   function plant(root: number, token: string, id: number): void {
     let place = -1;

@@ -14,7 +14,7 @@ import { WordCache } from "./word-cache.ts";
 function wordsOf(words: ByteWords, text: string): string[] {
   const cache = new WordCache((_, start, end, tokens) => tokens.push(0, 0, end - start));
   const bytes = Buffer.from(`${text} `);
-  cache.reserve(bytes.length);
+  cache.begin(bytes.length);
   cache.bytes.set(bytes);
   cache.withPlaces = true;
   words.cut(cache, 0, bytes.length - 1, Number.POSITIVE_INFINITY);
@@ -76,5 +76,24 @@ describe("words found in UTF-8", () => {
       { seed: 5, numRuns: 500 },
     );
     assert.deepEqual(wordsOf(words, "a\u0001b, ü—é\tc"), ["a\u0001b", ",", "ü—é", "c"]);
+  });
+
+  test("are forgotten when there are too many, and remembered anew", () => {
+    let spelt = 0;
+    const cache = new WordCache((bytes, start, end, tokens) => {
+      spelt++;
+      tokens.push(bytes[start]!, 0, end - start);
+      tokens.push(end - start, 0, end - start);
+    }, 20);
+    const texts = Array.from({ length: 500 }, (_, number) => `word-${"long-".repeat(number % 5)}${number % 37}`);
+    for (const text of texts) {
+      cache.begin(text.length);
+      cache.bytes.set(Buffer.from(text));
+      cache.take(0, text.length);
+      cache.take(0, text.length);
+      const { ids, count } = cache.tokens;
+      assert.deepEqual(Array.from(ids.subarray(0, count)), [119, text.length, 119, text.length]);
+    }
+    assert.ok(spelt > 185 && spelt <= 550, `${spelt}`);
   });
 });

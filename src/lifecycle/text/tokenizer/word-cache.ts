@@ -14,8 +14,10 @@ const INLINE_IDS = FIRST - IDS;
 const INLINE_BYTES = 12;
 /** Longer words, in bytes, are made into tokens each time. */
 const LONGEST = 255;
-/** Words that are remembered at most: some 60 MB. */
-const MOST_WORDS = 1 << 19;
+/** Words that are remembered at most, in some 30 MB; then all are forgotten. */
+const MOST_WORDS = 1 << 18;
+/** Longer texts, in bytes, leave no room behind that others would hardly need. */
+const LONG_TEXT = 1 << 22;
 /** Bytes that may be read behind a text. */
 const SLACK = 16;
 
@@ -46,14 +48,20 @@ export class WordCache {
   /** The tokens of all words; places are bytes of the word. */
   readonly #known = new TokenList();
 
-  constructor(spell: ByteSpeller) {
+  readonly #mostWords: number;
+
+  constructor(spell: ByteSpeller, mostWords = MOST_WORDS) {
     this.#spell = spell;
+    this.#mostWords = mostWords;
   }
 
-  /** Makes room for a text of so many bytes. */
-  reserve(length: number): void {
-    if (this.bytes.length >= length + SLACK) return;
-    this.bytes = new Uint8Array(length * 2 + SLACK);
+  /** Forgets the tokens, and makes room for a text of so many bytes. */
+  begin(length: number): void {
+    this.tokens.clear();
+    const size = length + SLACK;
+    const room = this.bytes.length;
+    if (room >= size && (room <= LONG_TEXT || size > LONG_TEXT)) return;
+    this.bytes = new Uint8Array(size < LONG_TEXT / 2 ? size * 2 : size);
     this.#view = new DataView(this.bytes.buffer);
   }
 
@@ -140,7 +148,7 @@ export class WordCache {
     const from = tokens.count;
     this.#spell(this.bytes, start, end, tokens);
     const { ids, starts, ends, count } = tokens;
-    if (end - start <= LONGEST && this.#words < MOST_WORDS) {
+    if (end - start <= LONGEST) {
       const known = this.#known;
       const slots = this.#slots;
       const place = slot * SLOT;
@@ -154,12 +162,20 @@ export class WordCache {
         known.push(ids[at]!, starts[at]!, ends[at]!);
       }
       if (end - start > INLINE_BYTES) this.#addKey(start, end);
-      if (++this.#words * 4 > this.#mask * 3) this.#grow();
+      if (++this.#words >= this.#mostWords) this.#forget();
+      else if (this.#words * 4 > this.#mask * 3) this.#grow();
     }
     for (let at = from; at < count; at++) {
       starts[at]! += start;
       ends[at]! += start;
     }
+  }
+
+  #forget(): void {
+    this.#slots.fill(0);
+    this.#words = 0;
+    this.#keyBytes = 0;
+    this.#known.clear();
   }
 
   #addKey(start: number, end: number): void {
