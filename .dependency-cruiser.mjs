@@ -109,7 +109,13 @@ const arrows = {
     "lifecycle/transformer",
   ],
   "lifecycle/automl": ["foundation"],
-  "lifecycle/serving": ["foundation", "lifecycle/text", "lifecycle/bundle"],
+  "lifecycle/serving": [
+    "foundation",
+    "lifecycle/text",
+    "lifecycle/bundle",
+    "lifecycle/embedding",
+    "lifecycle/generation",
+  ],
 
   "storage/files": ["foundation", "lifecycle/blobs", "lifecycle/pretrained"],
   "storage/sql": ["foundation", "lifecycle/data-versions", "lifecycle/pretrained"],

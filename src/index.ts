@@ -1,6 +1,6 @@
 /** @file Lexops as a library: the actions as functions, and bundles that answer. */
 import type { z } from "zod";
-import { type ActionContext, ask, createContext } from "./actions/index.ts";
+import { type ActionContext, ask, createContext, openServed } from "./actions/index.ts";
 import type { api } from "./api/index.ts";
 import type { Progress } from "./foundation/index.ts";
 import { loadBundle, type Prediction } from "./lifecycle/bundle/index.ts";
@@ -39,6 +39,7 @@ export {
   type GeneratorOptions,
   openGenerator,
   type TextGenerator,
+  type WriteOptions,
 } from "./lifecycle/generation/index.ts";
 export type { Recipe } from "./lifecycle/recipe/index.ts";
 export {
@@ -352,21 +353,21 @@ export async function predict(bundle: string, texts: readonly string[]): Promise
   }
 }
 
-/** Answers over HTTP with the bundle in a folder, until it is closed. */
+/** Answers over HTTP with a bundle, or a pre-trained model's folder or name, until it is closed. */
 export async function serve(bundle: string, options: ServeOptions = {}): Promise<RunningServer> {
   const { startServer } = await import("./server/index.ts");
-  const loaded = await loadBundle(bundle);
+  const opened = await openServed(taken({}).context.home, bundle, {});
   try {
-    const server = await startServer(loaded, options);
+    const server = await startServer(opened.served, options);
     return {
       url: server.url,
       async close() {
         await server.close();
-        await loaded.close();
+        await opened.close();
       },
     };
   } catch (error) {
-    await loaded.close();
+    await opened.close();
     throw error;
   }
 }

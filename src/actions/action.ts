@@ -2,9 +2,9 @@
 import type { z } from "zod";
 import type { Declaration } from "../api/index.ts";
 import { type Clock, ignoreProgress, type Progress, systemClock } from "../foundation/index.ts";
-import type { LoadedBundle } from "../lifecycle/bundle/index.ts";
 import type { DataStores } from "../lifecycle/data-versions/index.ts";
 import type { PretrainedStores } from "../lifecycle/pretrained/index.ts";
+import type { Served } from "../lifecycle/serving/index.ts";
 
 /** A server that answers. */
 export interface StartedServer {
@@ -14,13 +14,14 @@ export interface StartedServer {
 
 /** Starts a server; the composition root brings the one it has. */
 type StartServer = (
-  bundle: LoadedBundle,
+  served: Served,
   options: {
     readonly host?: string;
     readonly port?: number;
     readonly queueLimit?: number;
     readonly bodyLimitBytes?: number;
     readonly textLimitBytes?: number;
+    readonly newTokensLimit?: number;
     /** Threads that answer. */
     readonly threads?: number | undefined;
   },

@@ -4,6 +4,7 @@ import { type ActionName, api } from "../api/index.ts";
 import { parseConfig } from "../foundation/index.ts";
 import type { Action, ActionContext } from "./action.ts";
 import { explainSystemError } from "./errors.ts";
+import type { openServed as OpenServed } from "./open-served.ts";
 
 export { type ActionContext, createContext } from "./action.ts";
 export { version } from "./version.ts";
@@ -90,6 +91,10 @@ export async function* stream<Name extends StreamingName>(
     await context.home.close();
   }
 }
+
+/** Opens a bundle or a pre-trained model for serving. @throws what opening it throws */
+export const openServed: typeof OpenServed = async (...given) =>
+  (await import("./open-served.ts")).openServed(...given);
 
 /** Whether an action answers one by one. */
 export function isStreaming(name: ActionName): name is StreamingName {

@@ -1,30 +1,33 @@
 import { once } from "node:events";
 import type { api } from "../api/index.ts";
-import { loadBundle } from "../lifecycle/bundle/index.ts";
 import type { Action } from "./action.ts";
-import { curlLine } from "./curl-line.ts";
+import { askLine } from "./curl-line.ts";
+import { openServed } from "./open-served.ts";
+
+/** What to ask first. */
+const questions = {
+  predict: { text: "I liked it a lot" },
+  embed: { text: "I liked it a lot" },
+  generate: { prompt: "Once upon a time", maxNewTokens: 20 },
+} as const;
 
 /** Answers until the signal is aborted, then finishes what it accepted. */
 export const serve: Action<typeof api.serve> = async function* (context, input) {
-  const { bundle: folder, threads, host, port, queueLimit, bodyLimitBytes, textLimitBytes } = input;
-  const bundle = await loadBundle(folder, { threads, notice: context.notice });
+  const { bundle, ...options } = input;
+  const { threads } = options;
+  const opened = await openServed(context.home, bundle, { threads, notice: context.notice });
   try {
-    const server = await context.startServer(bundle, {
-      host,
-      port,
-      threads,
-      ...(queueLimit === undefined ? {} : { queueLimit }),
-      ...(bodyLimitBytes === undefined ? {} : { bodyLimitBytes }),
-      ...(textLimitBytes === undefined ? {} : { textLimitBytes }),
-    });
+    const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+    const server = await context.startServer(opened.served, given);
     try {
       const { url } = server;
-      yield { url, bundle: folder, id: bundle.bundle.id, curl: curlLine(url, "I liked it a lot") };
+      const { id, task } = opened;
+      yield { url, bundle, id, task, curl: askLine(url, task, questions[task]) };
       if (!context.signal.aborted) await once(context.signal, "abort");
     } finally {
       await server.close();
     }
   } finally {
-    await bundle.close();
+    await opened.close();
   }
 };

@@ -1,7 +1,7 @@
 /** @file The OpenAPI description of a served bundle. */
 import type { LoadedBundle } from "../lifecycle/bundle/index.ts";
 import { hasLabelSets } from "../lifecycle/labels/index.ts";
-import { content, getOperation, type Json, openApi, reference, refused, schema } from "./openapi.ts";
+import { content, getOperation, type Json, openApi, postOperation, reference, refused, schema } from "./openapi.ts";
 import { metadata, predictSchemas } from "./predict-schemas.ts";
 import type { ServeLimits } from "./serve-options.ts";
 
@@ -17,30 +17,18 @@ export function bundleOpenApi({ bundle, attentionOf }: LoadedBundle, limits: Ser
       description: `Labels: ${labels.slice(0, 50).join(", ")}${labels.length > 50 ? `, … (${labels.length} in all)` : ""}. At most ${limits.texts} texts a request, ${limits.textBytes} bytes a text and ${limits.bodyBytes} bytes a body.`,
     },
     paths: {
-      "/predict": {
-        post: {
-          operationId: "predict",
-          summary: "Classify one text or several",
-          requestBody: {
-            required: true,
-            content: {
-              "application/json": {
-                schema: reference("PredictRequest"),
-                examples: {
-                  one: { summary: "One text", value: { text: "A fine film." } },
-                  several: { summary: "Several texts", value: { texts: ["A fine film.", "A waste of time."] } },
-                },
-              },
-            },
-          },
-          responses: {
-            200: content("The answer: one for `text`, a list for `texts`.", {
-              oneOf: [reference("PredictAnswer"), reference("PredictAnswers")],
-            }),
-            ...refused(400, 403, 405, 413, 415, 500, 503),
-          },
+      "/predict": postOperation({
+        operationId: "predict",
+        summary: "Classify one text or several",
+        request: reference("PredictRequest"),
+        examples: {
+          one: { summary: "One text", value: { text: "A fine film." } },
+          several: { summary: "Several texts", value: { texts: ["A fine film.", "A waste of time."] } },
         },
-      },
+        answer: content("The answer: one for `text`, a list for `texts`.", {
+          oneOf: [reference("PredictAnswer"), reference("PredictAnswers")],
+        }),
+      }),
       "/metadata": getOperation("metadata", "What is served", "The model and its limits.", reference("Metadata")),
       "/": {
         get: {

@@ -78,6 +78,18 @@ export class TooManyTextsError extends LexopsError {
   }
 }
 
+/** More tokens than are written for one request. */
+export class TooManyNewTokensError extends LexopsError {
+  readonly code = "server/too-many-new-tokens";
+  readonly kind = "too-large";
+  constructor(count: number, limit: number) {
+    super(
+      `The request wants ${count} new tokens, and at most ${limit} are written for one.`,
+      "Ask for fewer, and go on from what was written; or serve with a larger limit.",
+    );
+  }
+}
+
 /** A request for another host's name reached a server that listens on this machine only (DNS rebinding). */
 export class UnexpectedHostError extends LexopsError {
   readonly code = "server/unexpected-host";

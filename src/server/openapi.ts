@@ -68,6 +68,26 @@ export function getOperation(
   };
 }
 
+/** A route that takes a body of JSON. */
+export function postOperation(operation: {
+  readonly operationId: string;
+  readonly summary: string;
+  readonly request: Json;
+  readonly examples: Json;
+  /** Of the status 200. */
+  readonly answer: Json;
+}): Json {
+  const { operationId, summary, request, examples, answer } = operation;
+  return {
+    post: {
+      operationId,
+      summary,
+      requestBody: { required: true, content: { "application/json": { schema: request, examples } } },
+      responses: { 200: answer, ...refused(400, 403, 405, 413, 415, 500, 503) },
+    },
+  };
+}
+
 /** Refusals by their statuses. */
 export function refused(...statuses: number[]): Json {
   return Object.fromEntries(statuses.map((status) => [status, { $ref: `#/components/responses/${status}` }]));

@@ -56,6 +56,22 @@ export const health = z.object({ status: z.enum(["live", "ready", "stopping"]) }
 
 const tensor = z.object({ name: z.string(), type: z.string(), shape: z.array(z.union([z.number(), z.string()])) });
 
+/** What a request may ask. */
+export const serveLimitsSchema = z.object({
+  bodyBytes: z.int(),
+  textBytes: z.int(),
+  texts: z.int(),
+  waitingTexts: z.int(),
+  newTokens: z.int().describe("Tokens that are written for one request, at most."),
+});
+
+/** What a pre-trained model is called. */
+export const namedModel = {
+  name: z.string(),
+  version: z.string().nullable().describe("The first 12 digits of its id."),
+  id: z.string().nullable().describe("SHA-256 of an imported model's manifest."),
+};
+
 /** `GET /metadata` */
 export const metadata = z.object({
   name: z.string(),
@@ -69,7 +85,7 @@ export const metadata = z.object({
   attention: z.boolean().describe("Whether the model can say how much each word counted."),
   inputs: z.array(tensor),
   outputs: z.array(tensor),
-  limits: z.object({ bodyBytes: z.int(), textBytes: z.int(), texts: z.int(), waitingTexts: z.int() }),
+  limits: serveLimitsSchema,
 });
 
 /** Any failure, as RFC 9457 has it. */

@@ -29,7 +29,7 @@ export function createRequestHandler(
     ["/health/ready", { GET: ready }],
   ]);
 
-  function answer(request: IncomingMessage, response: ServerResponse): Answer | Promise<Answer> {
+  function answer(request: IncomingMessage, response: ServerResponse): ReturnType<Route> {
     requireHost(request.headers.host, hosts);
     const path = (request.url ?? "/").split("?", 1)[0]!;
     const methods = routes.get(path);
@@ -39,18 +39,31 @@ export function createRequestHandler(
     return route(request, response);
   }
 
+  /** Status and headers. What is left of a refused body is not read. */
+  function begin(request: IncomingMessage, response: ServerResponse, status: number, fields: readonly string[]): void {
+    const last = closing || !request.complete ? ["Connection", "close"] : [];
+    response.writeHead(status, [...fields, ...safety, ...last]);
+  }
+
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     let result: Answer;
     try {
-      result = await answer(request, response);
+      const found = await answer(request, response);
+      if ("send" in found) {
+        await found.send((text) => {
+          if (!response.headersSent) begin(request, response, 200, ["Content-Type", found.type]);
+          response.write(text);
+        });
+        response.end();
+        return;
+      }
+      result = found;
     } catch (error) {
       result = failure(error, options);
     }
     const { status, type, body, headers = [] } = result;
-    const fields = ["Content-Type", type, "Content-Length", `${Buffer.byteLength(body)}`, ...safety, ...headers];
-    // What is left of a refused body is not read.
-    if (closing || !request.complete) fields.push("Connection", "close");
-    response.writeHead(status, fields);
+    const length = `${Buffer.byteLength(body)}`;
+    begin(request, response, status, ["Content-Type", type, "Content-Length", length, ...headers]);
     response.end(body);
   }
 

@@ -10,8 +10,18 @@ export interface Answer {
   readonly headers?: readonly string[];
 }
 
+/** An answer that is sent while it is made. */
+export interface StreamedAnswer {
+  readonly type: string;
+  /** Makes it, handing on each part. What it throws before the first is answered as a failure. */
+  send(part: (text: string) => void): Promise<void>;
+}
+
 /** Answers a request, or throws. */
-export type Route = (request: IncomingMessage, response: ServerResponse) => Answer | Promise<Answer>;
+export type Route = (
+  request: IncomingMessage,
+  response: ServerResponse,
+) => Answer | StreamedAnswer | Promise<Answer | StreamedAnswer>;
 
 /** Routes by path and method. */
 export type Routes = ReadonlyMap<string, Readonly<Record<string, Route>>>;

@@ -12,6 +12,8 @@ export interface ServeOptions {
   readonly bodyLimitBytes?: number | undefined;
   /** Default 1 MiB. */
   readonly textLimitBytes?: number | undefined;
+  /** Tokens that a language model writes for one request, at most. Default 1024. */
+  readonly newTokensLimit?: number | undefined;
   /** Threads that answer HTTP. Default: as many as the machine has cores, at most 8. */
   readonly threads?: number | undefined;
   /** Host names, beside this machine's own, that a server on a loopback address answers for. */
@@ -30,6 +32,8 @@ export interface ServeLimits {
   readonly texts: number;
   /** In all requests that wait. */
   readonly waitingTexts: number;
+  /** That a language model writes for one request. */
+  readonly newTokens: number;
 }
 
 /** The limits with every default. */
@@ -37,11 +41,13 @@ export function serveLimits({
   queueLimit = 1024,
   bodyLimitBytes = 8 << 20,
   textLimitBytes = 1 << 20,
+  newTokensLimit = 1024,
 }: ServeOptions): ServeLimits {
   return {
     bodyBytes: bodyLimitBytes,
     textBytes: textLimitBytes,
     texts: Math.min(queueLimit, 1000),
     waitingTexts: queueLimit,
+    newTokens: newTokensLimit,
   };
 }

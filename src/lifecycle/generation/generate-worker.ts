@@ -19,6 +19,14 @@ export interface OpenRequest {
   readonly threads: number;
 }
 
+/** A text to write. */
+export interface GenerateRequest {
+  /** Opened again where the thread that had it ended. */
+  readonly model: OpenRequest;
+  readonly prompt: string;
+  readonly options: GenerateOptions;
+}
+
 /** What is known once it is open. */
 export interface OpenedModel {
   readonly positions: number;
@@ -46,24 +54,16 @@ interface Opened {
 let opened: Opened | undefined;
 
 serveTasks({
-  async open({ folder, threads }: OpenRequest): Promise<OpenedModel> {
-    const { architecture } = await readPretrainedConfig(folder);
-    const able = transformers.names.filter((name) => transformers.get(name).continuedStates !== undefined);
-    if (!able.includes(architecture)) throw new NotAGeneratorError(folder, architecture, able);
-    const model = await readModelSettings(folder);
-    const { config, tokenizer, weights } = await readPretrainedModel(folder);
-    const session = await createSession(generationModel(config, weights), { threads });
-    opened = { config, session, tokenizer: createTokenizer(tokenizer), model };
-    return { positions: longestText(config) };
+  async open(request: OpenRequest): Promise<OpenedModel> {
+    opened = await openModel(request);
+    return { positions: longestText(opened.config) };
   },
 
-  async generate(
-    { prompt: text, options }: { readonly prompt: string; readonly options: GenerateOptions },
-    context: TaskContext,
-  ): Promise<Generated> {
-    const { config, session, tokenizer, model } = opened!;
-    const settings = generateSettings(options, model.options);
-    const prompt = promptIds(text, opened!);
+  async generate(request: GenerateRequest, context: TaskContext): Promise<Generated> {
+    opened ??= await openModel(request.model);
+    const { config, session, tokenizer, model } = opened;
+    const settings = generateSettings(request.options, model.options);
+    const prompt = promptIds(request.prompt, opened);
     const decode = (ids: readonly number[]) => tokenizer.decode(ids);
     const pieces = createTextPieces(decode, settings.stop);
     let written = "";
@@ -84,6 +84,16 @@ serveTasks({
     return { text: written, tokens, promptTokens: prompt.length, finishReason };
   },
 });
+
+async function openModel({ folder, threads }: OpenRequest): Promise<Opened> {
+  const { architecture } = await readPretrainedConfig(folder);
+  const able = transformers.names.filter((name) => transformers.get(name).continuedStates !== undefined);
+  if (!able.includes(architecture)) throw new NotAGeneratorError(folder, architecture, able);
+  const model = await readModelSettings(folder);
+  const { config, tokenizer, weights } = await readPretrainedModel(folder);
+  const session = await createSession(generationModel(config, weights), { threads });
+  return { config, session, tokenizer: createTokenizer(tokenizer), model };
+}
 
 function promptIds(text: string, { config, tokenizer, model }: Opened): readonly number[] {
   const ids = tokenizer.encode(text).tokens.map(({ id }) => id);

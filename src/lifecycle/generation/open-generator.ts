@@ -2,12 +2,22 @@
 import { availableParallelism } from "node:os";
 import { createWorkerPool, parseConfig, siblingModule } from "../../foundation/index.ts";
 import { type GenerateOptions, generateOptions } from "./generate-options.config.ts";
-import type { Generated, OpenedModel, OpenRequest } from "./generate-worker.ts";
+import type { Generated, GenerateRequest, OpenedModel, OpenRequest } from "./generate-worker.ts";
+
+/** A cancelled task is noticed after a step; a long prompt's may take this long, and ending the thread would lose the model. */
+const LONGEST_STEP_MS = 600_000;
 
 /** How a generator is opened. */
 export interface GeneratorOptions {
   /** Threads of one operator; as many as the machine has cores unless told. */
   readonly threads?: number | undefined;
+}
+
+/** How one text is written. */
+export interface WriteOptions extends GenerateOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Told of each piece of the text as it comes, whole characters only. */
+  readonly onPiece?: ((piece: string) => void) | undefined;
 }
 
 /** A loaded language model. Holds native memory: close it. */
@@ -19,15 +29,9 @@ export interface TextGenerator {
    * the same text. `signal` stops it between two tokens.
    * @throws InvalidConfigError, PromptTooLongError, NoStartTokenError, CancelledError
    */
-  generate(
-    prompt: string,
-    options?: GenerateOptions & { readonly signal?: AbortSignal | undefined },
-  ): Promise<Generated>;
-  /** The same, its text piece by piece as it comes, whole characters only. Breaking off stops it. */
-  stream(
-    prompt: string,
-    options?: GenerateOptions & { readonly signal?: AbortSignal | undefined },
-  ): AsyncGenerator<string, Generated>;
+  generate(prompt: string, options?: WriteOptions): Promise<Generated>;
+  /** The same, its pieces one by one, the whole at the end. Breaking off stops it. */
+  stream(prompt: string, options?: Omit<WriteOptions, "onPiece">): AsyncGenerator<string, Generated>;
   close(): Promise<void>;
 }
 
@@ -39,47 +43,45 @@ export interface TextGenerator {
  */
 export async function openGenerator(folder: string, options: GeneratorOptions = {}): Promise<TextGenerator> {
   const threads = options.threads ?? availableParallelism();
-  const pool = createWorkerPool({ module: siblingModule(import.meta.url, "generate-worker"), threads: 1 });
-  let model: OpenedModel;
+  const module = siblingModule(import.meta.url, "generate-worker");
+  const pool = createWorkerPool({ module, threads: 1, graceMs: LONGEST_STEP_MS });
+  const model: OpenRequest = { folder, threads };
+  let opened: OpenedModel;
   try {
-    model = await pool.run<OpenedModel>("open", { folder, threads } satisfies OpenRequest);
+    opened = await pool.run<OpenedModel>("open", model);
   } catch (error) {
     await pool.close();
     throw error;
   }
 
-  async function write(
+  async function generate(
     prompt: string,
-    { signal, ...given }: Parameters<TextGenerator["generate"]>[1] & {},
-    onPiece: (piece: string) => void,
+    { signal, onPiece = () => {}, ...given }: WriteOptions = {},
   ): Promise<Generated> {
-    const checked = parseConfig(generateOptions, given, "The request for text");
+    const options = parseConfig(generateOptions, given, "The request for text");
     const partial = (piece: unknown) => onPiece(piece as string);
-    return pool.run<Generated>("generate", { prompt, options: checked }, { signal, partial });
+    return pool.run<Generated>("generate", { model, prompt, options } satisfies GenerateRequest, { signal, partial });
   }
 
   return {
-    positions: model.positions,
-    generate: (prompt, options = {}) => write(prompt, options, () => {}),
+    positions: opened.positions,
+    generate,
     async *stream(prompt, { signal, ...options } = {}) {
       const left = new AbortController();
       const either = signal === undefined ? left.signal : AbortSignal.any([signal, left.signal]);
       let pieces: string[] = [];
       let arrived = Promise.withResolvers<void>();
-      const answer = write(prompt, { ...options, signal: either }, (piece) => {
+      const onPiece = (piece: string) => {
         pieces.push(piece);
         arrived.resolve();
-      });
+      };
+      const answer = generate(prompt, { ...options, signal: either, onPiece });
       let hasEnded = false;
-      const ended = answer
-        .then(
-          () => {},
-          () => {},
-        )
-        .then(() => {
-          hasEnded = true;
-          arrived.resolve();
-        });
+      const end = () => {
+        hasEnded = true;
+        arrived.resolve();
+      };
+      const ended = answer.then(end, end);
       try {
         while (!hasEnded || pieces.length > 0) {
           const now = pieces;
