@@ -24,7 +24,16 @@ export type RecipeFlags = SplitFlags &
   Partial<
     Pick<
       TrainInput,
-      "seed" | "threads" | "name" | "normalise" | "calibration" | "maxSize" | "vectors" | "stream" | "pretrained"
+      | "seed"
+      | "threads"
+      | "name"
+      | "normalise"
+      | "calibration"
+      | "maxSize"
+      | "vectors"
+      | "stream"
+      | "pretrained"
+      | "memory"
     >
   > &
   SeveralLabelFlags & { readonly threshold?: TrainInput["threshold"] };
@@ -60,7 +69,8 @@ export async function recipeForTraining(
   const vectors = flags.vectors === undefined ? [] : [`training.vectors=${JSON.stringify({ file: flags.vectors })}`];
   const pretrained =
     flags.pretrained === undefined ? [] : [`pretrained=${JSON.stringify({ model: flags.pretrained })}`];
-  const recipe = overrideRecipe(flagged, [...normalisers, ...vectors, ...pretrained, ...flags.set]);
+  const memory = flags.memory === undefined ? [] : [`training.memory=${flags.memory}`];
+  const recipe = overrideRecipe(flagged, [...normalisers, ...vectors, ...pretrained, ...memory, ...flags.set]);
   return { ...loaded, recipe: await withPretrained(home, recipe) };
 }
 

@@ -55,6 +55,10 @@ export const train = declare({
       .optional()
       .describe("Word vectors (.vec, plain or gzip) that an embedding starts with; as wide as the embedding."),
     pretrained: pretrainedField,
+    memory: z
+      .literal("low")
+      .optional()
+      .describe("low: fine-tune in less memory, layers being computed again on the way back; a third slower."),
     set: setField,
     threshold: thresholdGoalConfig
       .optional()

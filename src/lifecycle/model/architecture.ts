@@ -41,6 +41,8 @@ export interface GraphPurpose {
    * nothing is left out. The shape's names are among "batch" and "tokens".
    */
   dropoutMask(shape: Shape, rate: number): Tensor | undefined;
+  /** Whether layers are computed again on the way back, in place of being kept. */
+  readonly recomputes?: boolean;
   /** Lets what ships tell, beside its scores, how much each token counted: float32 [batch, tokens], each text's sum 1. */
   showAttention(weights: Tensor): void;
 }

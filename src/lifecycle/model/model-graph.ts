@@ -99,7 +99,12 @@ export interface TrainingGraph {
  * [batch] with `example_weights` float32 [batch], or where texts have several labels `label_targets` and
  * `target_weights`, both float32 [batch, labels].
  */
-export function trainingGraph(config: ModelConfig, size: ModelSize, lossSettings: LossConfig): TrainingGraph {
+export function trainingGraph(
+  config: ModelConfig,
+  size: ModelSize,
+  lossSettings: LossConfig,
+  { recomputes = false }: { readonly recomputes?: boolean } = {},
+): TrainingGraph {
   const architecture = architectures.get(config.type);
   const graph = new GraphBuilder();
   const inputs = modelInputs(graph, architecture.encoding);
@@ -112,6 +117,7 @@ export function trainingGraph(config: ModelConfig, size: ModelSize, lossSettings
       dropouts.push({ mask, rate });
       return mask;
     },
+    recomputes,
     showAttention() {},
   });
   const loss = hasLabelSets(size.task)

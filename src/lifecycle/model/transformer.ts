@@ -98,6 +98,7 @@ export const transformer: Architecture<TransformerModelConfig> = {
     const adapterDropout = lora?.dropout ?? 0;
     return scoresOf(inputsOf(inputs), scaled, config, {
       dropoutMask: (shape, rate) => purpose.dropoutMask(shape, rate),
+      recomputes: purpose.recomputes ?? false,
       adapterMask: (shape) => (adapterDropout === 0 ? undefined : purpose.dropoutMask(shape, adapterDropout)),
     });
   },

@@ -1,4 +1,5 @@
 /** @file A classifier: a text pipeline with the model trained on what it gives. */
+import { totalmem } from "node:os";
 import { openPredictor, type Predictor } from "../bundle/index.ts";
 import type { Calibration, CalibrationConfig } from "../calibration/index.ts";
 import { selectLabelSets, type Task } from "../labels/index.ts";
@@ -11,6 +12,13 @@ import {
   type TextPipelineConfig,
 } from "../text/index.ts";
 import { cutTextsNotice } from "./cut-texts.ts";
+import {
+  type ForecastTask,
+  forecastSentence,
+  forecastTraining,
+  operationsPerSecond,
+  requireMemory,
+} from "./forecast.ts";
 import type { PretrainedConfig } from "./pretrained.config.ts";
 import { readPretrainedStart, requireRoom, startingWeightsOf } from "./pretrained-start.ts";
 import { readStartingVectors } from "./starting-vectors.ts";
@@ -84,6 +92,12 @@ export async function fitUncalibrated(
   const cutTexts = encoded.kind === "tokens" ? encoded.cutTexts : undefined;
   if (cutTexts !== undefined && cutTexts > 0 && text.type === "tokenizer/v1")
     notice?.(cutTextsNotice(cutTexts, train.texts.length, text));
+  if (model.type === "transformer/v1" && training.type === "minibatch/v1" && encoded.kind === "tokens")
+    await tellForecast(
+      { model, size: { labels: labels.length, features: 0, task }, config: training, train: encoded.tokens },
+      threads,
+      options,
+    );
   const targetsOf = ({ labelIds, labelSets }: TextsWithLabels) => ({ labelIds, labelSets });
   const startingVectors =
     (training.type === "minibatch/v1" || training.type === "online/v1") && training.vectors !== null
@@ -106,6 +120,14 @@ export async function fitUncalibrated(
     options,
   );
   return { task, labels, pipeline, model: trained, cutTexts };
+}
+
+/** Says what a training will take. @throws NotEnoughMemoryError where the machine has less */
+async function tellForecast(task: ForecastTask, threads: number, { notice }: TrainingOptions): Promise<void> {
+  if (task.train.rows === 0) return;
+  const forecast = forecastTraining(task);
+  requireMemory(forecast, Math.min(process.constrainedMemory() || totalmem(), totalmem()));
+  notice?.(forecastSentence(forecast, await operationsPerSecond(threads)));
 }
 
 /** Opens a fitted classifier for `work` and closes it after. */

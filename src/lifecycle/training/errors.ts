@@ -205,3 +205,16 @@ export class VocabularyExceededError extends LexopsError {
     );
   }
 }
+
+/** A training that needs more memory than there is. */
+export class NotEnoughMemoryError extends LexopsError {
+  readonly code = "training/not-enough-memory";
+  readonly kind = "too-large";
+  constructor(neededBytes: number, availableBytes: number) {
+    const gigabytes = (bytes: number) => `${(bytes / 1e9).toFixed(1)} GB`;
+    super(
+      `The training would need about ${gigabytes(neededBytes)} of memory, but there are ${gigabytes(availableBytes)}.`,
+      "Make training.batchSize smaller (and training.accumulate larger), make text.maxLength smaller, set training.memory=low, or move fewer weights: --recipe fine-tune-lora, or training.trainable={type: last-layers, layers: 2}.",
+    );
+  }
+}

@@ -22,10 +22,10 @@ import type { LabelTargets } from "./training-task.ts";
 export async function createGraphEngine(job: MinibatchJob): Promise<Engine> {
   const { model, config, start, labelWeights, validation } = job;
   const size = { labels: job.labels, features: job.features, task: job.task };
-  const training = trainingGraph(model, size, config.loss);
+  const training = trainingGraph(model, size, config.loss, { recomputes: config.memory === "low" });
   const shares = rateShares(model, size, config);
   const tables = addGradients(training, shares);
-  const trainer = await createSession(encodeModel(training.graph), { threads: job.threads });
+  const trainer = await createSession(encodeModel(training.graph, { resultsInOrder: true }), { threads: job.threads });
   const scorer = await createSession(encodeModel(modelGraph(model, size)), { threads: job.threads });
 
   const kernels = createKernels();

@@ -36,7 +36,7 @@ export async function createLanguageModelEngine(job: LanguageModelJob): Promise<
   const tables = addGradients(training, shares);
   const scoring = languageModelGraph(transformer, { trains: false });
   scoring.graph.output("losses", scoring.losses);
-  const trainer = await createSession(encodeModel(training.graph), { threads });
+  const trainer = await createSession(encodeModel(training.graph, { resultsInOrder: true }), { threads });
   const scorer = await createSession(encodeModel(scoring.graph), { threads });
   const kernels = createKernels();
   const weights = createGraphWeights(kernels, training, { config, start, shares, tables }, () =>

@@ -48,6 +48,8 @@ export const minibatchConfig = z.strictObject({
     .optional(),
   /** Each layer of a transformer learns at this share of the rate of the one behind it (Howard & Ruder 2018). 1 when absent. */
   layerDecay: z.number().positive().max(1).optional(),
+  /** `low` computes a transformer's layers again on the way back, in place of keeping what they computed: slower, smaller. */
+  memory: z.literal("low").optional(),
   /** Puts texts of about the same length into a batch, so that little is padded; batches still come in random order. */
   groupByLength: z.boolean().optional(),
   /**

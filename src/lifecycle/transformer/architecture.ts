@@ -20,6 +20,8 @@ export interface Dropouts {
   dropoutMask(shape: Shape, rate: number): Tensor | undefined;
   /** The same for what goes into a low-rank adapter. */
   adapterMask?(shape: Shape): Tensor | undefined;
+  /** Whether what layers compute is not kept for the gradient, but computed again. */
+  readonly recomputes?: boolean;
 }
 
 /** Texts as a transformer takes them: padded at the end, at least one token each. */

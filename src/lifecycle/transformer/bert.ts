@@ -9,6 +9,7 @@ import type {
   Weights,
 } from "./architecture.ts";
 import type { ConfigFields } from "./config-fields.ts";
+import { eachLayer } from "./each-layer.ts";
 import { encoderLayer, encoderLayerWeights, type LayerNames } from "./encoder-layer.ts";
 import { maskedLanguageModel } from "./language-model.ts";
 import {
@@ -133,10 +134,9 @@ export function bertLayers(
   dropouts: Dropouts,
 ): readonly Tensor[] {
   const bias = paddingBias(inputs);
-  const states = [embedded];
-  for (let layer = 0; layer < config.layers; layer++)
-    states.push(encoderLayer(states.at(-1)!, bias, layerNames(prefix, layer), weights, config, dropouts));
-  return states;
+  return eachLayer(embedded, config.layers, dropouts, (x, layer, own) =>
+    encoderLayer(x, bias, layerNames(prefix, layer), weights, config, own),
+  );
 }
 
 /** Tanh of a dense layer over the first token, then the scores. */

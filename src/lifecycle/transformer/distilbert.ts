@@ -1,6 +1,7 @@
 /** @file DistilBERT (Sanh et al. 2019): BERT with half the layers and without segments. */
 import { relu, reshape } from "../../numeric/graph/index.ts";
 import type { TransformerArchitecture } from "./architecture.ts";
+import { eachLayer } from "./each-layer.ts";
 import { encoderLayer, encoderLayerWeights, type LayerNames } from "./encoder-layer.ts";
 import { maskedLanguageModel } from "./language-model.ts";
 import {
@@ -85,11 +86,10 @@ export const distilbert: TransformerArchitecture = {
     const [words, positions] = ["word", "position"].map((kind) => weights[`${EMBEDDINGS}${kind}_embeddings.weight`]!);
     const rows = reshape(embed(inputs, words!, positions!), [ROWS, config.width]);
     const normed = norm(rows, weights, `${EMBEDDINGS}LayerNorm`, config);
-    const states = [dropOut(normed, config.dropout.hidden, dropouts)];
     const bias = paddingBias(inputs);
-    for (let layer = 0; layer < config.layers; layer++)
-      states.push(encoderLayer(states.at(-1)!, bias, layerNames(layer), weights, config, dropouts));
-    return states;
+    return eachLayer(dropOut(normed, config.dropout.hidden, dropouts), config.layers, dropouts, (x, layer, own) =>
+      encoderLayer(x, bias, layerNames(layer), weights, config, own),
+    );
   },
   classifier: {
     weights: ({ width }, outputs) => [

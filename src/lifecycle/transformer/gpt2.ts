@@ -26,6 +26,7 @@ import type {
   Weights,
 } from "./architecture.ts";
 import { attendWithPast } from "./attend-with-past.ts";
+import { eachLayer } from "./each-layer.ts";
 import { activate } from "./encoder-layer.ts";
 import { tiedLanguageModel } from "./language-model.ts";
 import { adapt, attend, DEEP, dropOut, embed, norm, normWeights, paddingBias, ROWS, tableWeight } from "./layers.ts";
@@ -75,14 +76,15 @@ function block(
 /** What goes into the first layer, what comes out of each, the last normalized, as `transformers` gives it. */
 function blocks(
   embedded: Tensor,
-  attended: (layer: number) => Attend,
+  attended: (layer: number, dropouts: Dropouts) => Attend,
   weights: Weights,
   config: TransformerConfig,
   dropouts: Dropouts,
 ): readonly Tensor[] {
-  const states = [dropOut(reshape(embedded, [ROWS, config.width]), config.dropout.hidden, dropouts)];
-  for (let layer = 0; layer < config.layers; layer++)
-    states.push(block(states.at(-1)!, attended(layer), `transformer.h.${layer}.`, weights, config, dropouts));
+  const first = dropOut(reshape(embedded, [ROWS, config.width]), config.dropout.hidden, dropouts);
+  const states = eachLayer(first, config.layers, dropouts, (x, layer, own) =>
+    block(x, attended(layer, own), `transformer.h.${layer}.`, weights, config, own),
+  );
   return states.with(-1, norm(states.at(-1)!, weights, "transformer.ln_f", config));
 }
 
@@ -153,9 +155,12 @@ export const gpt2: TransformerArchitecture = {
   ],
   hiddenStates(inputs, weights, config, dropouts) {
     const bias = add(causalBias(inputs.inputIds, 0), paddingBias(inputs));
-    const attended: Attend = (rows) => attend({ ...rows, bias }, config, dropouts);
+    const attended =
+      (_layer: number, own: Dropouts): Attend =>
+      (rows) =>
+        attend({ ...rows, bias }, config, own);
     const embedded = embed(inputs, weights["transformer.wte.weight"]!, weights["transformer.wpe.weight"]!);
-    return blocks(embedded, () => attended, weights, config, dropouts);
+    return blocks(embedded, attended, weights, config, dropouts);
   },
   continuedStates({ inputIds, past }, weights, config) {
     const bias = causalBias(inputIds, "past");

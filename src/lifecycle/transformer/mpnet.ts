@@ -15,6 +15,7 @@ import {
 } from "../../numeric/graph/index.ts";
 import type { TokenInputs, TransformerArchitecture } from "./architecture.ts";
 import { bertEmbeddings, readBertConfig, writeBertConfig } from "./bert.ts";
+import { eachLayer } from "./each-layer.ts";
 import { encoderLayer, encoderLayerWeights, type LayerNames } from "./encoder-layer.ts";
 import { firstTokenClassifier } from "./first-token-classifier.ts";
 import { normWeights, paddingBias, tableWeight } from "./layers.ts";
@@ -98,11 +99,11 @@ export const mpnet: TransformerArchitecture = {
     tableWeight(DISTANCES, config.relativeBuckets!, config.heads),
   ],
   hiddenStates(inputs, weights, config, dropouts) {
-    const states = [bertEmbeddings("mpnet.", positionBehindPadding(config), inputs, weights, config, dropouts)];
+    const embedded = bertEmbeddings("mpnet.", positionBehindPadding(config), inputs, weights, config, dropouts);
     const bias = add(distanceBias(inputs, weights[`${DISTANCES}.weight`]!, config), paddingBias(inputs));
-    for (let layer = 0; layer < config.layers; layer++)
-      states.push(encoderLayer(states.at(-1)!, bias, layerNames(layer), weights, config, dropouts));
-    return states;
+    return eachLayer(embedded, config.layers, dropouts, (x, layer, own) =>
+      encoderLayer(x, bias, layerNames(layer), weights, config, own),
+    );
   },
   classifier: firstTokenClassifier(tanh),
   languageModel: namedLmHead("mpnet.embeddings.word_embeddings"),

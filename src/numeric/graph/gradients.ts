@@ -16,9 +16,24 @@ export function gradients(loss: Tensor, by: readonly Tensor[]): readonly Tensor[
       `The loss "${loss.name}" is ${loss.type} with ${loss.shape.length} dimensions, not a floating-point scalar.`,
     );
   }
-  const steps = [...loss.graph.steps]; // the record grows while gradients are added
+  const seeds = new Map([[loss.name, scalar(loss.graph, loss.type, 1)]]);
+  return backpropagate([...loss.graph.steps], seeds, by).map((gradient, at) => {
+    if (gradient === undefined) throw new NoGradientError(`The loss does not depend on the tensor "${by[at]!.name}".`);
+    return gradient;
+  });
+}
+
+/**
+ * Goes back through steps from the gradients of tensors by name: the gradient by each tensor of `by`, `undefined` where there
+ * is none. @throws NoGradientError
+ */
+export function backpropagate(
+  steps: readonly GradientStep[],
+  seeds: ReadonlyMap<string, Tensor>,
+  by: readonly Tensor[],
+): readonly (Tensor | undefined)[] {
   const dependent = dependents(steps, by);
-  const gradientOf = new Map<string, Tensor>([[loss.name, scalar(loss.graph, loss.type, 1)]]);
+  const gradientOf = new Map(seeds);
   for (const step of steps.toReversed()) {
     const outputGradients = step.outputs.map((output) => gradientOf.get(output.name));
     if (outputGradients.every((gradient) => gradient === undefined)) continue;
@@ -35,11 +50,7 @@ export function gradients(loss: Tensor, by: readonly Tensor[]): readonly Tensor[
       gradientOf.set(input!.name, sum === undefined ? gradient : add(sum, gradient));
     });
   }
-  return by.map((tensor) => {
-    const gradient = gradientOf.get(tensor.name);
-    if (gradient === undefined) throw new NoGradientError(`The loss does not depend on the tensor "${tensor.name}".`);
-    return gradient;
-  });
+  return by.map(({ name }) => gradientOf.get(name));
 }
 
 /** Names of the tensors that are computed from one of `sources`, and theirs. */

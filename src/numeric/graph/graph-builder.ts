@@ -1,7 +1,16 @@
 /** @file Records operations on symbolic tensors. */
 import { canonicalDimension, formatShape, type Shape } from "./dimension.ts";
 import { ForeignTensorError, GraphNameError, ShapeMismatchError, UnknownDimensionError } from "./errors.ts";
-import type { DimensionSource, GradientStep, Graph, GraphNode, Operator, Tensor, TensorType } from "./tensor.ts";
+import type {
+  DimensionSource,
+  GradientStep,
+  Graph,
+  GraphNode,
+  JoinedStep,
+  Operator,
+  Tensor,
+  TensorType,
+} from "./tensor.ts";
 import type { DataType, TensorData } from "./tensor-data.ts";
 
 /** Constants up to this many elements are shared when they are equal. */
@@ -94,12 +103,14 @@ export class GraphBuilder implements Graph {
     return outputs;
   }
 
-  together(step: Required<Omit<GradientStep, "outputs">>, record: () => readonly Tensor[]): readonly Tensor[] {
+  together({ inputs, ...step }: JoinedStep, record: () => readonly Tensor[]): readonly Tensor[] {
     if (this.isInOneStep) return record();
     this.isInOneStep = true;
+    const from = this.nodes.length;
     try {
       const outputs = record();
-      this.steps.push({ ...step, outputs });
+      const taken = typeof inputs === "function" ? inputs(this.nodes.slice(from)) : inputs;
+      this.steps.push({ ...step, inputs: taken, outputs });
       return outputs;
     } finally {
       this.isInOneStep = false;

@@ -33,5 +33,6 @@ export { concat, slice } from "./operators/slice.ts";
 export { logSoftmax, softmax } from "./operators/softmax.ts";
 export { transpose } from "./operators/transpose.ts";
 export { where } from "./operators/where.ts";
+export { recomputed } from "./recompute.ts";
 export type { GraphNode, OperatorSample, Tensor } from "./tensor.ts";
 export { type DataType, type DataTypeArrays, onnxTypeNumbers, type TensorData } from "./tensor-data.ts";

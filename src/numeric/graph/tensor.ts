@@ -33,6 +33,11 @@ export interface GradientStep {
   ) => readonly (Tensor | undefined)[];
 }
 
+/** Operations that share one gradient rule; their inputs are given, or found among what was recorded. */
+export interface JoinedStep extends Required<Pick<GradientStep, "type" | "differentiate">> {
+  readonly inputs: GradientStep["inputs"] | ((recorded: readonly GraphNode[]) => GradientStep["inputs"]);
+}
+
 /** One recorded operation. */
 export interface GraphNode extends GradientStep {
   readonly attributes: Attributes;
@@ -60,7 +65,7 @@ export interface Graph {
    * Operations that `record` adds and that gradients go back through in one step, by a rule of their own in place of each
    * operation's.
    */
-  together(step: Required<Omit<GradientStep, "outputs">>, record: () => readonly Tensor[]): readonly Tensor[];
+  together(step: JoinedStep, record: () => readonly Tensor[]): readonly Tensor[];
   /** A fixed value. Small equal ones are one tensor. @throws ShapeMismatchError where elements are missing */
   constant(data: TensorData): Tensor;
   /** The first tensor that has a dimension of this name, and the axis. @throws UnknownDimensionError */

@@ -34,6 +34,12 @@ interface EncodeOptions {
   readonly parameters?: Readonly<Record<string, TensorData>>;
   /** Free facts about the model, kept in its metadata. */
   readonly metadata?: Readonly<Record<string, string>>;
+  /**
+   * Writes nodes that no other needs behind all others, the last recorded first. ONNX Runtime computes what the last node
+   * needs before all else: in this order results are computed as they were recorded, so that a gradient is done with, and
+   * what it needs is free, before the next layer's turn. Does not change what is computed.
+   */
+  readonly resultsInOrder?: boolean;
 }
 
 /**
@@ -45,7 +51,7 @@ export function encodeModel(graph: GraphBuilder, options: EncodeOptions = {}): U
   const model = new ProtobufWriter();
   model.integer(modelField.irVersion, IR_VERSION);
   model.text(modelField.producerName, "lexops");
-  model.message(modelField.graph, (writer) => writeGraph(writer, graph, options.parameters ?? {}));
+  model.message(modelField.graph, (writer) => writeGraph(writer, graph, options));
   model.message(modelField.opsetImport, (opset) => {
     opset.text(opsetField.domain, "");
     opset.integer(opsetField.version, OPSET_VERSION);
@@ -64,9 +70,10 @@ export function encodeModel(graph: GraphBuilder, options: EncodeOptions = {}): U
 function writeGraph(
   writer: ProtobufWriter,
   graph: GraphBuilder,
-  parameters: Readonly<Record<string, TensorData>>,
+  { parameters = {}, resultsInOrder = false }: EncodeOptions,
 ): void {
-  const { nodes, used } = neededNodes(graph);
+  const { nodes: recorded, used } = neededNodes(graph);
+  const nodes = resultsInOrder ? resultsLast(recorded) : recorded;
   const outputNames = new Map<string, string>();
   const produced = new Set(nodes.flatMap((node) => node.outputs.map(({ name }) => name)));
   const copies: { readonly from: string; readonly to: string }[] = [];
@@ -102,6 +109,12 @@ function writeGraph(
   for (const { name, tensor } of graph.outputs) {
     writer.message(graphField.output, (message) => writeValueInfo(message, name, tensor));
   }
+}
+
+function resultsLast(nodes: readonly GraphNode[]): readonly GraphNode[] {
+  const needed = new Set(nodes.flatMap(({ inputs }) => inputs));
+  const isResult = ({ outputs }: GraphNode) => !outputs.some((output) => needed.has(output));
+  return [...nodes.filter((node) => !isResult(node)), ...nodes.filter(isResult).reverse()];
 }
 
 /** The nodes that an output needs, in order, and the names of all tensors that those and the outputs use. */
