@@ -11,7 +11,10 @@ export const generate: Action<typeof api.generate> = async function* (context, i
   const { signal, showPiece } = context;
   const source = await findTextSource(context, inputs);
   const { folder } = await pretrainedPlace(context.home, model);
+  const opening = { task: "Opening the model", total: 1, unit: "model" };
+  context.progress({ ...opening, done: 0 });
   const generator = await openGenerator(folder, { threads });
+  context.progress({ ...opening, done: 1, finished: true });
   try {
     let row = 0;
     for await (const prompts of textsOf(context, source, "Writing", column))
