@@ -16,7 +16,10 @@ const faster: Readonly<Record<string, readonly string[]>> = {
 
 /** A transformer that is trained from nothing takes higher rates than one that is fine-tuned. */
 const fromNothing = ["training.epochs=20", "training.optimiser.learningRate=0.003"];
-const fineTuned = ["training.epochs=4", "training.optimiser.learningRate=0.01"];
+const fineTuned: Readonly<Record<string, readonly string[]>> = {
+  "minibatch/v1": ["training.epochs=4", "training.optimiser.learningRate=0.01"],
+  "contrastive/v1": ["training.iterations=2", "training.optimiser.learningRate=0.003", "training.head.c=100"],
+};
 
 describe("every recipe, where texts may have several labels", () => {
   let folder = "";
@@ -35,12 +38,13 @@ describe("every recipe, where texts may have several labels", () => {
   for (const [name, { recipe }] of recipes.entries)
     test(name, async () => {
       const output = at(name);
+      const settings = recipe.model.type === "transformer/v1" ? fineTuned : faster;
       const { evaluation } = await train(at("cells.csv"), {
         recipe: name,
         labelSeparator: ";",
         output,
         ...(recipe.model.type === "transformer/v1" ? { pretrained: at("small-bert") } : {}),
-        set: [...(recipe.model.type === "transformer/v1" ? fineTuned : (faster[recipe.training.type] ?? []))],
+        set: [...(settings[recipe.training.type] ?? [])],
       });
       assert.equal(evaluation?.task, "multi-label-text-classification");
       const fresh = await evaluate(output, at("fresh.csv"), { resamples: 20 });

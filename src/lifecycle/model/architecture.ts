@@ -60,6 +60,7 @@ export interface Architecture<Config extends ModelConfig = ModelConfig> {
     | "log-count-ratio/v1"
     | "dual-coordinate/v1"
     | "minibatch/v1"
+    | "contrastive/v1"
     | "online/v1"
   )[];
   /**
@@ -74,12 +75,22 @@ export interface Architecture<Config extends ModelConfig = ModelConfig> {
    * `outputsFor`) and otherwise each label has its own. `weights` are the graph's parameters by name.
    */
   scores(inputs: ModelInputs, weights: Readonly<Record<string, Tensor>>, config: Config, purpose: GraphPurpose): Tensor;
+  /** Present where the model scores a text's embedding with one dense layer: contrastive training takes that. */
+  embedding?(config: Config): TextEmbedding | undefined;
   /** What ships instead of these weights and scores, where less will do; it answers the same but for rounding. */
   folded?(config: Config, size: ModelSize): FoldedModel | undefined;
   /** Present where the model is an embedding, pooled over the text, with a dense layer: kernels can train that. */
   pooled?(config: Config): PooledEmbedding;
   /** Present where the model is an embedding, filters and a dense layer as in `text-cnn.ts`: kernels can train that. */
   convolution?(config: Config): TextConvolution;
+}
+
+/** What a model makes of a text, and the dense layer that scores it. */
+export interface TextEmbedding {
+  /** Embeddings float32 [batch, width], from the model's weights without the dense layer's. */
+  rows(inputs: ModelInputs, weights: Readonly<Record<string, Tensor>>, purpose: GraphPurpose): Tensor;
+  /** Names of the dense layer's weights, [outputs, width] and [outputs], an output for each label. */
+  readonly head: { readonly weight: string; readonly bias: string };
 }
 
 /** A smaller form of a trained model. */

@@ -31,6 +31,18 @@ export class NoTransformerError extends LexopsError {
   }
 }
 
+/** Contrastive training of a model whose scores are not one dense layer over an embedding. */
+export class NoEmbeddingError extends LexopsError {
+  readonly code = "model/no-embedding";
+  readonly kind = "invalid-input";
+  constructor(model: string) {
+    super(
+      `Contrastive training moves embeddings that one dense layer scores, and the model "${model}" as it is set has none.`,
+      "Set model.pooling to mean or cls.",
+    );
+  }
+}
+
 /** A transformer whose checkpoints score no tokens. */
 export class NoLanguageModelError extends LexopsError {
   readonly code = "model/no-language-model";

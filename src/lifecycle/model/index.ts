@@ -10,6 +10,7 @@
  */
 export type { Encoding, ModelSize, PooledEmbedding, TextConvolution } from "./architecture.ts";
 export { architectures } from "./catalog.ts";
+export { contrastiveGraph, embeddingWeights, textEmbedding, textEmbeddingGraph } from "./contrastive-graph.ts";
 export { WrongEncodingError } from "./errors.ts";
 export { foldFastText } from "./fast-text.ts";
 export { languageModelGraph, languageModelWeights } from "./language-model-graph.ts";

@@ -2,6 +2,7 @@
 import { GraphBuilder, gather, reduceMean, type Tensor } from "../../numeric/graph/index.ts";
 import { atLeastOneToken, type TransformerConfig, type TransformerWeight, transformers } from "../transformer/index.ts";
 import { addParameters, type WeightSpec } from "./architecture.ts";
+import { dropoutInputs } from "./dropout-inputs.ts";
 import { NoLanguageModelError } from "./errors.ts";
 import { labelLosses } from "./loss-graph.ts";
 import type { TrainingGraph } from "./model-graph.ts";
@@ -36,14 +37,9 @@ export function languageModelGraph(
   const places = graph.input("places", "int64", ["targets"]);
   const labelIds = graph.input("label_ids", "int64", ["targets"]);
   const weights = addParameters(graph, languageModelWeights(config));
-  const dropouts: { mask: Tensor; rate: number }[] = [];
+  const { dropouts, dropoutMask } = dropoutInputs(graph);
   const states = architecture.hiddenStates(inputs, weights, config, {
-    dropoutMask(shape, rate) {
-      if (!trains || rate === 0) return undefined;
-      const mask = graph.input(`dropout_mask_${dropouts.length + 1}`, "float32", shape);
-      dropouts.push({ mask, rate });
-      return mask;
-    },
+    dropoutMask: trains ? dropoutMask : () => undefined,
   });
   const scores = architecture.languageModel!.scores(gather(states.at(-1)!, places), weights, config);
   const losses = labelLosses(scores, labelIds, { type: "cross-entropy/v1", labelSmoothing: 0 });

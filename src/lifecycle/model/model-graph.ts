@@ -15,12 +15,13 @@ import {
 import { hasLabelSets } from "../labels/index.ts";
 import { type Architecture, addParameters, type Encoding, type ModelInputs, type ModelSize } from "./architecture.ts";
 import { architectures } from "./catalog.ts";
+import { type DropoutInputs, dropoutInputs } from "./dropout-inputs.ts";
 import type { LossConfig } from "./loss.config.ts";
 import { labelLosses, targetLosses } from "./loss-graph.ts";
 import type { ModelConfig } from "./model.config.ts";
 
 /** Adds the inputs that every model of an encoding takes. */
-function modelInputs(graph: GraphBuilder, encoding: Encoding): ModelInputs {
+export function modelInputs(graph: GraphBuilder, encoding: Encoding): ModelInputs {
   switch (encoding) {
     case "rows":
       return {
@@ -90,8 +91,7 @@ export interface TrainingGraph {
    */
   readonly loss: Tensor;
   readonly weights: Readonly<Record<string, Tensor>>;
-  /** Inputs that take factors of 0 or 1 / (1 − rate), in the order in which a batch draws them. */
-  readonly dropouts: readonly { readonly mask: Tensor; readonly rate: number }[];
+  readonly dropouts: DropoutInputs;
 }
 
 /**
@@ -109,17 +109,8 @@ export function trainingGraph(
   const graph = new GraphBuilder();
   const inputs = modelInputs(graph, architecture.encoding);
   const weights = addParameters(graph, architecture.weights(config, size));
-  const dropouts: { mask: Tensor; rate: number }[] = [];
-  const scores = architecture.scores(inputs, weights, config, {
-    dropoutMask(shape, rate) {
-      if (rate === 0) return undefined;
-      const mask = graph.input(`dropout_mask_${dropouts.length + 1}`, "float32", shape);
-      dropouts.push({ mask, rate });
-      return mask;
-    },
-    recomputes,
-    showAttention() {},
-  });
+  const { dropouts, dropoutMask } = dropoutInputs(graph);
+  const scores = architecture.scores(inputs, weights, config, { dropoutMask, recomputes, showAttention() {} });
   const loss = hasLabelSets(size.task)
     ? labelSetLoss(graph, scores, size.labels, lossSettings)
     : labelLoss(graph, scores, lossSettings);

@@ -14,18 +14,24 @@ import {
   type TransformerWeight,
   transformers,
 } from "../transformer/index.ts";
-import type { Architecture, ModelSize, WeightSpec } from "./architecture.ts";
+import type { Architecture, GraphPurpose, ModelSize, WeightSpec } from "./architecture.ts";
 import { NoTransformerError } from "./errors.ts";
 import type { transformerModelConfig } from "./transformer.config.ts";
 
 type TransformerModelConfig = z.output<typeof transformerModelConfig>;
 type Lora = NonNullable<TransformerModelConfig["lora"]>;
 
+/** From the rows of a text's tokens to its embedding. */
+const poolings = {
+  mean: meanRows,
+  cls: (states: Tensor, _inputs: TokenInputs, { width }: TransformerConfig) => firstRows(states, width),
+};
+
 /** The head that the settings choose. */
 function headOf({ pooling, transformer }: TransformerModelConfig): ClassificationHead {
   const config = required(transformer);
   if (pooling === "head") return transformers.get(config.architecture).classifier;
-  return denseClassifier(pooling === "mean" ? meanRows : (states) => firstRows(states, config.width));
+  return denseClassifier(poolings[pooling]);
 }
 
 function required(transformer: TransformerConfig | null): TransformerConfig {
@@ -68,9 +74,41 @@ function scoresOf(
   config: TransformerModelConfig,
   dropouts: Dropouts,
 ): Tensor {
-  const transformer = required(config.transformer);
-  const states = transformers.get(transformer.architecture).hiddenStates(inputs, weights, transformer, dropouts);
-  return headOf(config).scores(states.at(-1)!, inputs, weights, transformer, dropouts);
+  const states = statesOf(inputs, weights, config, dropouts);
+  return headOf(config).scores(states, inputs, weights, required(config.transformer), dropouts);
+}
+
+/** The last layer's states, [batch * tokens, width]. */
+function statesOf(
+  inputs: TokenInputs,
+  weights: Readonly<Record<string, Tensor>>,
+  { transformer }: TransformerModelConfig,
+  dropouts: Dropouts,
+): Tensor {
+  const config = required(transformer);
+  return transformers.get(config.architecture).hiddenStates(inputs, weights, config, dropouts).at(-1)!;
+}
+
+/** The weights with what multiplies adapters in them. */
+function scaledAdapters(
+  weights: Readonly<Record<string, Tensor>>,
+  { lora }: TransformerModelConfig,
+): Readonly<Record<string, Tensor>> {
+  if (lora === null) return weights;
+  const scale = ([name, weight]: [string, Tensor]): [string, Tensor] => [
+    name,
+    name.endsWith(".lora_B.weight") ? multiply(weight, lora.alpha / lora.rank) : weight,
+  ];
+  return Object.fromEntries(Object.entries(weights).map(scale));
+}
+
+function dropoutsOf({ lora }: TransformerModelConfig, purpose: GraphPurpose): Dropouts {
+  const adapterDropout = lora?.dropout ?? 0;
+  return {
+    dropoutMask: (shape, rate) => purpose.dropoutMask(shape, rate),
+    recomputes: purpose.recomputes ?? false,
+    adapterMask: (shape) => (adapterDropout === 0 ? undefined : purpose.dropoutMask(shape, adapterDropout)),
+  };
 }
 
 function inputsOf({ input_ids, attention_mask }: Readonly<Record<string, Tensor>>): TokenInputs {
@@ -79,28 +117,24 @@ function inputsOf({ input_ids, attention_mask }: Readonly<Record<string, Tensor>
 
 export const transformer: Architecture<TransformerModelConfig> = {
   encoding: "tokens",
-  trainings: ["minibatch/v1"],
+  trainings: ["minibatch/v1", "contrastive/v1"],
   weights: (config, size) => [
     ...plainWeights(config, size).map((weight) => weightSpecOf(weight, required(config.transformer))),
     ...(config.lora === null ? [] : loraWeights(required(config.transformer), config.lora)),
   ],
-  scores(inputs, weights, config, purpose) {
-    const { lora } = config;
-    const scaled =
-      lora === null
-        ? weights
-        : Object.fromEntries(
-            Object.entries(weights).map(([name, weight]) => [
-              name,
-              name.endsWith(".lora_B.weight") ? multiply(weight, lora.alpha / lora.rank) : weight,
-            ]),
-          );
-    const adapterDropout = lora?.dropout ?? 0;
-    return scoresOf(inputsOf(inputs), scaled, config, {
-      dropoutMask: (shape, rate) => purpose.dropoutMask(shape, rate),
-      recomputes: purpose.recomputes ?? false,
-      adapterMask: (shape) => (adapterDropout === 0 ? undefined : purpose.dropoutMask(shape, adapterDropout)),
-    });
+  scores: (inputs, weights, config, purpose) =>
+    scoresOf(inputsOf(inputs), scaledAdapters(weights, config), config, dropoutsOf(config, purpose)),
+  embedding(config) {
+    const { pooling } = config;
+    if (pooling === "head") return undefined;
+    return {
+      rows(inputs, weights, purpose) {
+        const tokens = inputsOf(inputs);
+        const states = statesOf(tokens, scaledAdapters(weights, config), config, dropoutsOf(config, purpose));
+        return poolings[pooling](states, tokens, required(config.transformer));
+      },
+      head: { weight: "classifier.weight", bias: "classifier.bias" },
+    };
   },
   folded(config, size) {
     const { lora } = config;

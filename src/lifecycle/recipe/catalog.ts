@@ -175,6 +175,15 @@ export const recipes: Catalog<NamedRecipe> = createCatalog(
           trainable: { type: "head" },
         },
       }),
+      named("few-shot", "SetFit: a pretrained sentence encoder learns from pairs of a few labelled texts.", {
+        split: noValidation,
+        text: { type: "tokenizer/v1" },
+        model: { type: "transformer/v1", pooling: "mean" },
+        training: {
+          ...{ type: "contrastive/v1", optimiser: { ...fineTuning.optimiser, learningRate: 2e-5 } },
+          ...{ schedule: fineTuning.schedule, gradientClip: 1, weightDecay: fineTuning.weightDecay },
+        },
+      }),
     ].map((entry) => [entry.recipe.name, entry]),
   ),
 );

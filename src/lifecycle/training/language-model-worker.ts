@@ -1,8 +1,9 @@
 /** @file The worker thread that trains a language model. */
-import { serveTasks, systemClock, type TaskContext } from "../../foundation/index.ts";
+import { serveTasks, type TaskContext } from "../../foundation/index.ts";
 import { type Checkpoint, findCheckpoint } from "./checkpoint.ts";
 import { createLanguageModelEngine, type LanguageModelJob } from "./language-model-engine.ts";
 import { type LoopResult, type LoopState, runLoop } from "./loop.ts";
+import { loopContext } from "./loop-context.ts";
 import { rowLengths } from "./row-lengths.ts";
 
 /** One training. */
@@ -31,13 +32,7 @@ serveTasks({
           validate: validation && figures,
           checkpointIntervalMs: undefined,
         },
-        {
-          clock: systemClock,
-          progress: context.progress,
-          epochFinished: ({ epoch, metrics }) =>
-            context.progress({ task: "Training", done: epoch, total: config.epochs, unit: "epochs", metrics }),
-          throwIfCancelled: context.throwIfCancelled,
-        },
+        loopContext(context, config.epochs),
       );
     } finally {
       await engine.close();

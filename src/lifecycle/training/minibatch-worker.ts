@@ -1,5 +1,5 @@
 /** @file Worker threads of mini-batch training: one leads, the others help with columns of their own. */
-import { serveTasks, systemClock, type TaskContext } from "../../foundation/index.ts";
+import { serveTasks, type TaskContext } from "../../foundation/index.ts";
 import { type Checkpoint, findCheckpoint } from "./checkpoint.ts";
 import { createColumnSlice } from "./column-slice.ts";
 import { createConvolutionEngine } from "./convolution-engine.ts";
@@ -7,6 +7,7 @@ import { convolutionLayout, helpConvolve } from "./convolution-team.ts";
 import type { Engine } from "./engine.ts";
 import { createGraphEngine } from "./graph-engine.ts";
 import { type LoopResult, type LoopState, runLoop } from "./loop.ts";
+import { loopContext } from "./loop-context.ts";
 import type { KernelTeam, MinibatchJob } from "./minibatch-job.ts";
 import { createPoolingEngine } from "./pooling-engine.ts";
 import { rowLengths } from "./row-lengths.ts";
@@ -54,13 +55,7 @@ async function lead(job: MinibatchJob, context: TaskContext): Promise<LoopResult
         checkpointIntervalMs: job.checkpointIntervalMs,
         resumeFrom,
       },
-      {
-        clock: systemClock,
-        progress: context.progress,
-        epochFinished: ({ epoch, metrics }) =>
-          context.progress({ task: "Training", done: epoch, total: config.epochs, unit: "epochs", metrics }),
-        throwIfCancelled: context.throwIfCancelled,
-      },
+      loopContext(context, config.epochs),
     );
   } finally {
     await engine.close();

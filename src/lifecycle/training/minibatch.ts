@@ -4,6 +4,7 @@ import { architectures, type ModelConfig, startingWeights, WrongEncodingError } 
 import { labelSetWeights, labelWeights } from "./class-weights.ts";
 import { convolutionLayout, createConvolutionExchange } from "./convolution-team.ts";
 import type { LoopResult } from "./loop.ts";
+import { loopProgress } from "./loop-context.ts";
 import type { MinibatchConfig } from "./minibatch.config.ts";
 import type { KernelTeam, LabelledTokens, MinibatchJob } from "./minibatch-job.ts";
 import { createSliceExchange, sliceCount } from "./slice-exchange.ts";
@@ -37,10 +38,7 @@ export async function trainByMinibatches(
   try {
     const led = pool.run<LoopResult>("lead", job, {
       signal,
-      progress: (event) => {
-        if (event.unit === "epochs") options.onEpoch?.({ epoch: event.done, metrics: event.metrics ?? {} });
-        else options.progress?.(event);
-      },
+      progress: loopProgress(options),
     });
     const helped = Array.from({ length: threads - 1 }, (_, index) =>
       pool.run("help", { job, rank: index + 1 }, { signal }),

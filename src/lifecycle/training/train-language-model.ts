@@ -4,6 +4,7 @@ import { canonicalJson, createWorkerPool, siblingModule } from "../../foundation
 import type { LanguageModelJob } from "./language-model-engine.ts";
 import type { LanguageModelRequest } from "./language-model-worker.ts";
 import type { LoopResult } from "./loop.ts";
+import { loopProgress } from "./loop-context.ts";
 import type { FoundWeights } from "./trained-model.ts";
 import type { TrainingOptions } from "./training-task.ts";
 
@@ -22,10 +23,7 @@ export async function trainLanguageModel(job: LanguageModelJob, options: Trainin
   try {
     const { weights, epochs, bestEpoch, stoppedEarly } = await pool.run<LoopResult>("train", request, {
       signal: options.signal,
-      progress: (event) => {
-        if (event.unit === "epochs") options.onEpoch?.({ epoch: event.done, metrics: event.metrics ?? {} });
-        else options.progress?.(event);
-      },
+      progress: loopProgress(options),
     });
     return { weights, history: { epochs, bestEpoch, stoppedEarly } };
   } finally {

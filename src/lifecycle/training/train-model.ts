@@ -1,6 +1,7 @@
 /** @file Training any model: checks the task, then has the training it names find the weights. */
 import { hasLabelSets } from "../labels/index.ts";
 import { architectures, WrongEncodingError } from "../model/index.ts";
+import { trainContrastively } from "./contrastive.ts";
 import { fitConvex } from "./convex.ts";
 import { countFeatures } from "./counting.ts";
 import { fitDualCoordinate } from "./dual-coordinate.ts";
@@ -58,6 +59,8 @@ async function findWeights(task: TrainingTask, options: TrainingOptions): Promis
       return fitDualCoordinate({ ...task, training }, options);
     case "minibatch/v1":
       return trainByMinibatches({ ...task, training }, options);
+    case "contrastive/v1":
+      return trainContrastively({ ...task, training }, options);
     case "online/v1":
       return trainOnline({ ...task, training }, options);
   }

@@ -1,5 +1,6 @@
 /** @file Settings of training. */
 import { z } from "zod";
+import { contrastiveConfig } from "./contrastive.config.ts";
 import { convexConfig } from "./convex.config.ts";
 import { countingConfig } from "./counting.config.ts";
 import { dualCoordinateConfig } from "./dual-coordinate.config.ts";
@@ -18,6 +19,7 @@ export const trainingConfig = z.discriminatedUnion("type", [
   logCountRatioConfig,
   dualCoordinateConfig,
   minibatchConfig,
+  contrastiveConfig,
   onlineConfig,
 ]);
 
