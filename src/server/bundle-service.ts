@@ -2,12 +2,14 @@
 import { type LoadedBundle, type Prediction, requireAttention } from "../lifecycle/bundle/index.ts";
 import { createBatcher } from "../lifecycle/serving/index.ts";
 import { bundleOpenApi } from "./bundle-openapi.ts";
+import { limitCharactersRead } from "./characters-read.ts";
 import { tryPage } from "./page.ts";
 import { type AttendedPrediction, predictAnswerText } from "./predict-answer.ts";
 import { readPredictRequest } from "./predict-request.ts";
 import { readJsonBody } from "./read-body.ts";
 import { abandoned, json, type Route, type Service } from "./route.ts";
 import { type ServeOptions, serveLimits } from "./serve-options.ts";
+import { longestTextOf } from "./warm-up.ts";
 
 /** Texts of one event-loop turn that share a run of the graph. */
 const maximumBatch = 64;
@@ -18,6 +20,7 @@ export function createBundleService(bundle: LoadedBundle, options: ServeOptions)
   const batcher = createBatcher<string, Prediction>({
     run: (texts) => bundle.predict(texts),
     maximumBatch,
+    ...(bundle.usesWorkers ? limitCharactersRead(longestTextOf(bundle.bundle)) : {}),
     queueLimit: limits.waitingTexts,
   });
   const { name, id, manifest, pipeline, labels } = bundle.bundle;

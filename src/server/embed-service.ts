@@ -1,6 +1,7 @@
 /** @file A sentence encoder as a service. */
 import { z } from "zod";
 import { createBatcher, type ServedEmbedder } from "../lifecycle/serving/index.ts";
+import { limitCharactersRead } from "./characters-read.ts";
 import { content, getOperation, type Json, openApi, postOperation, reference, schema } from "./openapi.ts";
 import { namedModel, serveLimitsSchema } from "./predict-schemas.ts";
 import { readJsonBody } from "./read-body.ts";
@@ -37,6 +38,7 @@ export function createEmbedService(served: ServedEmbedder, options: ServeOptions
       return batch.map((_, row) => [...all.subarray(row * width, (row + 1) * width)]);
     },
     maximumBatch,
+    ...limitCharactersRead(maxLength),
     queueLimit: limits.waitingTexts,
   });
   const embed: Route = async (request, response) => {

@@ -6,6 +6,7 @@ import { createService } from "./create-service.ts";
 import { type HttpListener, listenHttp, requireFreePort } from "./listen-http.ts";
 import { startListeningThreads } from "./listening-threads.ts";
 import type { ServeOptions } from "./serve-options.ts";
+import { warmUp } from "./warm-up.ts";
 
 /** A running server. */
 export interface RunningServer {
@@ -15,9 +16,10 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
-/** Serves a bundle, a sentence encoder or a language model. @throws PortInUseError, PortForbiddenError, AddressNotAvailableError */
+/** Serves a bundle, a sentence encoder or a language model, once it is warm. @throws PortInUseError, PortForbiddenError, AddressNotAvailableError */
 export async function startServer(served: Served, options: ServeOptions = {}): Promise<RunningServer> {
   const { host = "127.0.0.1", port = 8000, onDefect = () => {}, ...plain } = options;
+  await warmUp(served, options.threads);
   const threads = listeningThreads(served, options);
   const listener = await firstListener(served, options, { host, port, sharePort: threads > 1 });
   const others =

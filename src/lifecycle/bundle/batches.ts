@@ -10,6 +10,9 @@ const tokenBatchRows = 256;
 const tokenBatchTokens = 1 << 15;
 /** Attention scores every pair of a text's tokens: 200 MB with twelve heads. */
 const tokenBatchPairs = 1 << 22;
+/** Padding of a run, at most: a share of its tokens and, as a run costs something too, a few. */
+const paddedShare = 0.25;
+const paddedTokens = 128;
 
 /** Consecutive ranges of rows, `[from, to)`. */
 export function* sparseBatches(
@@ -32,9 +35,13 @@ export function* tokenBatches({ rows, offsets }: TokenRows): Generator<Int32Arra
   );
   for (let from = 0; from < rows; ) {
     let to = from + 1;
-    const fits = (count: number, tokens: number) =>
-      count <= tokenBatchRows && count * tokens <= tokenBatchTokens && count * tokens ** 2 <= tokenBatchPairs;
-    while (to < rows && fits(to - from + 1, length(order[to]!))) to++;
+    let tokens = length(order[from]!);
+    const fits = (count: number, longest: number) =>
+      count <= tokenBatchRows &&
+      count * longest <= tokenBatchTokens &&
+      count * longest ** 2 <= tokenBatchPairs &&
+      count * longest - (tokens + longest) <= (tokens + longest) * paddedShare + paddedTokens;
+    while (to < rows && fits(to - from + 1, length(order[to]!))) tokens += length(order[to++]!);
     yield order.slice(from, to);
     from = to;
   }

@@ -48,7 +48,7 @@ export interface TokenAttention {
 /** A loaded model with its text pipeline. Holds native memory: close it. */
 export interface Predictor {
   readonly labels: readonly string[];
-  /** Answers for a few texts, in order. A text alone in its batch gets the same bits everywhere. */
+  /** Answers for a few texts, in order. A text alone in its batch gets the same bits everywhere; others change a score by 1e-5 at most. */
   predict(texts: readonly string[]): Promise<readonly Prediction[]>;
   /** Probabilities (or logits) of many texts, row-major [texts, labels]. */
   score(texts: TextColumn, options?: ScoreOptions): Promise<Float32Array>;

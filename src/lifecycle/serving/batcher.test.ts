@@ -7,12 +7,14 @@ import { createBatcher } from "./batcher.ts";
 import { BatcherClosedError, QueueFullError } from "./errors.ts";
 
 /** A batcher of numbers that doubles them when it is let to, and remembers its batches. */
-function doubling(options: { maximumBatch?: number; queueLimit?: number } = {}) {
+function doubling(options: { maximumBatch?: number; queueLimit?: number; maximumCost?: number } = {}) {
   const batches: number[][] = [];
   const gates: (() => void)[] = [];
   const batcher = createBatcher<number, number>({
     maximumBatch: options.maximumBatch ?? 4,
     queueLimit: options.queueLimit ?? 100,
+    costOf: (item) => item,
+    maximumCost: options.maximumCost,
     async run(items) {
       batches.push([...items]);
       await new Promise<void>((resolve) => gates.push(resolve));
@@ -44,6 +46,17 @@ test("what arrives while a batch runs makes the next, up to the largest batch; a
   }
   assert.equal((await Promise.all(answers)).flat().length, 12);
   assert.deepEqual(batches, [[1], [2, 3, 4], [5, 6], [7, 8, 9, 10, 11], [12]]);
+});
+
+test("a batch costs no more than it may, unless one request alone does", async () => {
+  const { batcher, batches, finishOne } = doubling({ maximumBatch: 10, maximumCost: 10 });
+  const answers = [[4], [5, 1], [1], [20], [3], [8]].map((items) => batcher.submit(items));
+  for (let round = 0; round < 5; round++) {
+    await turn();
+    finishOne();
+  }
+  assert.deepEqual(await Promise.all(answers), [[8], [10, 2], [2], [40], [6], [16]]);
+  assert.deepEqual(batches, [[4, 5, 1], [1], [20], [3], [8]]);
 });
 
 test("a full queue refuses, and takes again once there is room", async () => {

@@ -8,6 +8,10 @@ export interface BatcherOptions<Item, Answer> {
   run(items: readonly Item[]): Promise<readonly Answer[]>;
   /** A batch takes no further request once it has this many items. */
   readonly maximumBatch: number;
+  /** What an item costs, in any unit; nothing unless told. */
+  readonly costOf?: ((item: Item) => number) | undefined;
+  /** A request that would make a batch cost more than this waits for the next. */
+  readonly maximumCost?: number | undefined;
   /** Items that may wait for the next batch. */
   readonly queueLimit: number;
 }
@@ -28,6 +32,7 @@ export interface Batcher<Item, Answer> {
 
 interface Request<Item, Answer> {
   readonly items: readonly Item[];
+  readonly cost: number;
   readonly signal: Pick<AbortSignal, "aborted"> | undefined;
   resolve(answers: readonly Answer[]): void;
   reject(error: unknown): void;
@@ -35,7 +40,7 @@ interface Request<Item, Answer> {
 
 /** Makes a batcher. An idle one starts a batch at the end of the event loop's turn, so that requests of one turn share it. */
 export function createBatcher<Item, Answer>(options: BatcherOptions<Item, Answer>): Batcher<Item, Answer> {
-  const { maximumBatch, queueLimit } = options;
+  const { maximumBatch, queueLimit, costOf = () => 0, maximumCost = Number.POSITIVE_INFINITY } = options;
   let queue: Request<Item, Answer>[] = [];
   let waiting = 0;
   let busy = false;
@@ -46,10 +51,12 @@ export function createBatcher<Item, Answer>(options: BatcherOptions<Item, Answer
   function takeBatch(): Request<Item, Answer>[] {
     const batch: Request<Item, Answer>[] = [];
     let size = 0;
+    let cost = 0;
     let taken = 0;
     while (taken < queue.length && size < maximumBatch) {
       const request = queue[taken]!;
-      if (size > 0 && size + request.items.length > maximumBatch) break;
+      const isTooMuch = size + request.items.length > maximumBatch || cost + request.cost > maximumCost;
+      if (size > 0 && isTooMuch) break;
       taken++;
       waiting -= request.items.length;
       if (request.signal?.aborted) {
@@ -58,6 +65,7 @@ export function createBatcher<Item, Answer>(options: BatcherOptions<Item, Answer
       }
       batch.push(request);
       size += request.items.length;
+      cost += request.cost;
     }
     queue = queue.slice(taken);
     return batch;
@@ -92,8 +100,9 @@ export function createBatcher<Item, Answer>(options: BatcherOptions<Item, Answer
     submit(items, signal) {
       if (closed) return Promise.reject(new BatcherClosedError());
       if (waiting + items.length > queueLimit) return Promise.reject(new QueueFullError(waiting, queueLimit));
+      const cost = items.reduce((sum, item) => sum + costOf(item), 0);
       const answers = new Promise<readonly Answer[]>((resolve, reject) => {
-        queue.push({ items, signal, resolve, reject });
+        queue.push({ items, cost, signal, resolve, reject });
       });
       waiting += items.length;
       if (!busy) {
