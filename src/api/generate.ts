@@ -53,7 +53,7 @@ export const generate = declare({
   streams: true,
   examples: [
     'lexops generate ./gpt2 "Once upon a time" --max-new-tokens 50',
-    'lexops generate ./gpt2 "Once upon a time" --temperature 0.8 --top-p 0.95 --seed 7 --stop "\\n\\n"',
+    'lexops generate ./gpt2 "Once upon a time" --temperature 0.8 --top-p 0.95 --seed 7 --stop "."',
     "lexops generate ./gpt2 prompts.csv --num-beams 4 --json > texts.jsonl",
   ],
 });

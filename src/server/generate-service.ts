@@ -12,9 +12,6 @@ import { readFields, requireLength } from "./request-fields.ts";
 import { abandoned, json, type Route, type Service } from "./route.ts";
 import { type ServeLimits, type ServeOptions, serveLimits } from "./serve-options.ts";
 
-/** Tokens that are written where a request does not say. */
-const USUAL_TOKENS = 100;
-
 const request = z.strictObject({
   prompt: z.string().describe("The text to go on from; an empty one begins with the token that ends texts."),
   stream: z
@@ -38,6 +35,7 @@ const metadata = z.object({
   ...namedModel,
   task: z.literal("generation"),
   positions: z.int().describe("Tokens of a prompt and what is written, at most."),
+  settings: z.record(z.string(), z.unknown()).describe("What counts where a request does not say."),
   limits: serveLimitsSchema,
 });
 
@@ -53,6 +51,8 @@ interface Wanted {
 export function createGenerateService(served: ServedGenerator, options: ServeOptions): Service {
   const { name, id, generator } = served;
   const limits = serveLimits(options);
+  const { positions, settings } = generator;
+  const usualTokens = Math.min(settings.maxNewTokens, limits.newTokens);
   const model = { name, version: id?.slice(0, 12) ?? null };
   const queue = createBatcher<Wanted, Generated>({
     async run([wanted]) {
@@ -65,7 +65,7 @@ export function createGenerateService(served: ServedGenerator, options: ServeOpt
 
   const generate: Route = async (incoming, response) => {
     const fields = readFields(await readJsonBody(incoming, limits.bodyBytes), request);
-    const { prompt, stream = false, maxNewTokens = Math.min(USUAL_TOKENS, limits.newTokens), ...rest } = fields;
+    const { prompt, stream = false, maxNewTokens = usualTokens, ...rest } = fields;
     requireLength("prompt", prompt, limits);
     if (maxNewTokens > limits.newTokens) throw new TooManyNewTokensError(maxNewTokens, limits.newTokens);
     const write = async (onPiece: (piece: string) => void) => {
@@ -76,7 +76,7 @@ export function createGenerateService(served: ServedGenerator, options: ServeOpt
     if (!stream) return json(200, await write(() => {}));
     return { type: "text/event-stream", send: (send) => sendEvents(write, send, options) };
   };
-  const about = { ...model, id, task: "generation", positions: generator.positions, limits };
+  const about = { ...model, id, task: "generation", positions, settings, limits };
   return {
     routes: new Map([
       ["/generate", { POST: generate }],

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
+import fc from "fast-check";
 import { openEmbedder, openGenerator, type RunningServer, type ServeOptions, serve } from "../../src/index.ts";
 import { writeTinyBert } from "../../src/lifecycle/pretrained/pretrained.sample.ts";
 import { startLexops } from "../cli/run-lexops.ts";
@@ -120,6 +121,7 @@ describe("a language model", () => {
   test("what it is, and what it refuses", async () => {
     const about = await get("/metadata");
     assert.deepEqual([about.task, about.positions, about.limits.newTokens], ["generation", 64, 50]);
+    assert.deepEqual([about.settings.maxNewTokens, about.settings.doSample], [100, false]);
     const whole = (await ask("/generate", { prompt: "" })).body;
     const routes = ["/generate", "/metadata", "/health/live", "/health/ready", "/openapi.json"];
     assertDescribes(await get("/openapi.json"), { GenerateAnswer: whole, Metadata: about }, routes);
@@ -137,6 +139,29 @@ describe("a language model", () => {
       const refused = await ask("/generate", body);
       assert.deepEqual([refused.status, refused.body.code], [status, code], JSON.stringify(body));
     }
+  });
+});
+
+describe("any request for text", () => {
+  const { post } = serving(writeTinyGpt2(path.join(root, "any")));
+
+  test("is answered or refused", async () => {
+    const small = fc.oneof(fc.integer({ min: -1, max: 4 }), fc.double(), fc.jsonValue({ maxDepth: 1 }));
+    const names = ["maxNewTokens", "doSample", "temperature", "topK", "topP", "numBeams", "lengthPenalty", "seed"];
+    const fields = fc.dictionary(fc.constantFrom(...names, "earlyStopping", "repetitionPenalty", "stop"), small);
+    await fc.assert(
+      fc.asyncProperty(
+        fc.string({ unit: "binary", maxLength: 80 }),
+        fields,
+        fc.boolean(),
+        async (prompt, more, stream) => {
+          const response = await post("/generate", { prompt, stream, maxNewTokens: 3, ...more });
+          assert.ok([200, 400, 413].includes(response.status), `${response.status} ${await response.clone().text()}`);
+          assert.doesNotMatch(await response.text(), /event: error/);
+        },
+      ),
+      { numRuns: 60 },
+    );
   });
 });
 

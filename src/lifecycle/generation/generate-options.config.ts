@@ -20,7 +20,7 @@ export const generateFields = {
   /** Whether the search ends with as many finished texts as beams; "never": only when no running beam can win. */
   earlyStopping: z.union([z.boolean(), z.literal("never")]).optional(),
   /** Above 1: scores of tokens that were there already fall (Keskar et al. 2019). */
-  repetitionPenalty: z.number().positive().max(1000).optional(),
+  repetitionPenalty: z.number().min(0.001).max(1000).optional(),
   /** Texts that end the writing; none of them is part of the answer. */
   stop: z.array(z.string().min(1).max(1000)).max(64).readonly().optional(),
   /** Where drawing starts. */

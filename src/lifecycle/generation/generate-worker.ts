@@ -6,7 +6,7 @@ import { createTokenizer, type Tokenizer } from "../text/index.ts";
 import { longestText, type TransformerConfig, transformers } from "../transformer/index.ts";
 import { searchBeams } from "./beam-search.ts";
 import { NoStartTokenError, NotAGeneratorError, PromptTooLongError, UnknownTokenIdError } from "./errors.ts";
-import { type GenerateOptions, generateSettings } from "./generate-options.config.ts";
+import { type GenerateOptions, type GenerateSettings, generateSettings } from "./generate-options.config.ts";
 import { generationModel } from "./generation-graph.ts";
 import { type ModelSettings, readModelSettings } from "./model-settings.ts";
 import { writeOneText } from "./one-text.ts";
@@ -29,7 +29,10 @@ export interface GenerateRequest {
 
 /** What is known once it is open. */
 export interface OpenedModel {
+  /** Tokens of a prompt and what is written, at most. */
   readonly positions: number;
+  /** What counts where a request does not say. */
+  readonly settings: GenerateSettings;
 }
 
 /** A text that was written. */
@@ -56,7 +59,7 @@ let opened: Opened | undefined;
 serveTasks({
   async open(request: OpenRequest): Promise<OpenedModel> {
     opened = await openModel(request);
-    return { positions: longestText(opened.config) };
+    return { positions: longestText(opened.config), settings: generateSettings({}, opened.model.options) };
   },
 
   async generate(request: GenerateRequest, context: TaskContext): Promise<Generated> {

@@ -29,7 +29,7 @@ const generationFile = tokens.extend({
   num_beams: z.int().min(1).max(64).nullish(),
   length_penalty: z.number().nullish(),
   early_stopping: z.union([z.boolean(), z.literal("never")]).nullish(),
-  repetition_penalty: z.number().positive().nullish(),
+  repetition_penalty: z.number().min(0.001).max(1000).nullish(),
 });
 
 /** Reads `generation_config.json`, and `config.json` for what that leaves open. @throws BadPretrainedFileError */

@@ -3,7 +3,7 @@ import { createRandom } from "../../foundation/index.ts";
 import { nothingRead, readOn } from "./cached-model.ts";
 import type { Decoding } from "./decoding.ts";
 import { largest } from "./largest.ts";
-import { keepTopK, keepTopP, logProbabilities, penalizeRepetition } from "./scores.ts";
+import { keepTopK, keepTopP, logProbabilities, penalizeRepetition, temper } from "./scores.ts";
 
 /** The tokens that are written, the one that ends the text among them. @throws CancelledError */
 export async function writeOneText(decoding: Decoding): Promise<readonly number[]> {
@@ -29,7 +29,7 @@ export async function writeOneText(decoding: Decoding): Promise<readonly number[
 function drawing({ settings: { temperature, topK, topP, seed } }: Decoding): (scores: Float32Array) => number {
   const random = createRandom(seed);
   return (logits) => {
-    const scores = logits.map((score) => score / temperature);
+    const scores = temper(logits, temperature);
     keepTopK(scores, topK);
     keepTopP(scores, topP);
     const probabilities = logProbabilities(scores).map(Math.exp);

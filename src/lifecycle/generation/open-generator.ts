@@ -21,9 +21,7 @@ export interface WriteOptions extends GenerateOptions {
 }
 
 /** A loaded language model. Holds native memory: close it. */
-export interface TextGenerator {
-  /** Tokens of a prompt and what is written, at most. */
-  readonly positions: number;
+export interface TextGenerator extends OpenedModel {
   /**
    * Goes on from a prompt; an empty one begins with the token that ends texts. The same prompt, options and threads give
    * the same text. `signal` stops it between two tokens.
@@ -64,7 +62,7 @@ export async function openGenerator(folder: string, options: GeneratorOptions = 
   }
 
   return {
-    positions: opened.positions,
+    ...opened,
     generate,
     async *stream(prompt, { signal, ...options } = {}) {
       const left = new AbortController();

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { largest } from "./largest.ts";
-import { keepTopK, keepTopP, logProbabilities, penalizeRepetition } from "./scores.ts";
+import { keepTopK, keepTopP, logProbabilities, penalizeRepetition, temper } from "./scores.ts";
 
 const low = Number.NEGATIVE_INFINITY;
 
@@ -27,6 +27,11 @@ test("repeated tokens lose, whatever their sign, once", () => {
     changed([2, -2, 4], (row) => penalizeRepetition(row, [0, 1, 0], 2)),
     [1, -4, 4],
   );
+});
+
+test("a temperature spreads scores or draws them apart, down to the best alone", () => {
+  assert.deepEqual([...temper(Float32Array.of(1, 3, 2), 0.5)], [-4, 0, -2]);
+  assert.deepEqual([...temper(Float32Array.of(1, 3, 2), 1e-300)], [low, 0, low]);
 });
 
 test("top-k keeps what is as good as the last kept", () => {

@@ -7,6 +7,12 @@ export function penalizeRepetition(scores: Float32Array, ids: readonly number[],
   for (const id of new Set(ids)) scores[id]! *= scores[id]! < 0 ? penalty : 1 / penalty;
 }
 
+/** Scores divided by a temperature, shifted so that the best is 0, however small the temperature is. */
+export function temper(scores: Float32Array, temperature: number): Float32Array {
+  const most = maximum(scores);
+  return scores.map((score) => (score - most) / temperature);
+}
+
 /** Scores as logarithms of probabilities. */
 export function logProbabilities(scores: Float32Array): Float32Array {
   const shift = maximum(scores);
