@@ -62,6 +62,31 @@ describe("generation", () => {
     assert.notDeepEqual(await draw(1), await draw(2));
   });
 
+  test("tokens are drawn as often as they are probable, at the temperature and among the top few", async () => {
+    const { config, weights } = await readPretrainedModel(folder);
+    const session = await createSession(generationModel(config, weights));
+    const { logits } = await readOn(session, config, nothingRead(config), [[97, 98]]);
+    await session.release();
+    const [temperature, topK, draws] = [4, 3, 150];
+    const best = [...logits.keys()].sort((left, right) => logits[right]! - logits[left]!).slice(0, topK);
+    const shares = best.map((id) => Math.exp((logits[id]! - logits[best[0]!]!) / temperature));
+    const total = shares.reduce((sum, share) => sum + share, 0);
+    const counts = new Map<number, number>();
+    for (let seed = 0; seed < draws; seed++) {
+      const { tokens } = await generator.generate("ab", { maxNewTokens: 1, temperature, topK, seed });
+      counts.set(tokens[0]!, (counts.get(tokens[0]!) ?? 0) + 1);
+    }
+    assert.deepEqual([...counts.keys()].toSorted(), best.toSorted());
+    for (const [at, id] of best.entries()) {
+      const share = shares[at]! / total;
+      const deviation = Math.sqrt((share * (1 - share)) / draws);
+      assert.ok(
+        Math.abs(counts.get(id)! / draws - share) < 4 * deviation,
+        `${id}: ${counts.get(id)} of ${draws}, ${share}`,
+      );
+    }
+  });
+
   test("the model's positions end a text, and an empty prompt begins with the token that ends texts", async () => {
     const { tokens, promptTokens } = await generator.generate("a".repeat(60), { maxNewTokens: 30, numBeams: 1 });
     assert.ok(tokens.length <= 4);
