@@ -15,7 +15,8 @@ export interface EmbedModel {
   readonly threads: number;
 }
 
-interface Opened extends Omit<EmbedModel, "tokenizer"> {
+/** Without the model's bytes, which the session has copied. */
+interface Opened extends Pick<EmbedModel, "maxLength" | "width"> {
   readonly session: Session;
   readonly tokenizer: Tokenizer;
 }
@@ -23,9 +24,9 @@ interface Opened extends Omit<EmbedModel, "tokenizer"> {
 let opened: Opened | undefined;
 
 serveTasks({
-  async open(model: EmbedModel): Promise<void> {
-    const session = await createSession(model.onnx, { threads: model.threads });
-    opened = { ...model, session, tokenizer: createTokenizer(model.tokenizer) };
+  async open({ onnx, tokenizer, maxLength, width, threads }: EmbedModel): Promise<void> {
+    const session = await createSession(onnx, { threads });
+    opened = { maxLength, width, session, tokenizer: createTokenizer(tokenizer) };
   },
   /** Row-major [texts, width]. */
   async embed(texts: TextColumn, context: TaskContext) {
