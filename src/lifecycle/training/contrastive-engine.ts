@@ -48,7 +48,7 @@ export async function createContrastiveEngine(job: ContrastiveJob): Promise<Cont
   const own = Object.keys(training.weights);
   const shares = new Map([...rateShares(model, size, config)].filter(([name]) => own.includes(name)));
   const tables = addGradients(training, shares);
-  const trainer = await createSession(encodeModel(training.graph), { threads });
+  const trainer = await createSession(encodeModel(training.graph, { resultsInOrder: true }), { threads });
   const embedder = await createSession(encodeModel(textEmbeddingGraph(model, size)), { threads });
   const kernels = createKernels();
   const start = Object.fromEntries(own.map((name) => [name, job.start[name]!]));
