@@ -3,7 +3,7 @@
  * dependencies first where they are missing. Plain JavaScript, because an older Node must be able to read it.
  */
 const { spawn, spawnSync } = require("node:child_process");
-const { existsSync, statSync } = require("node:fs");
+const { existsSync, lstatSync, statSync } = require("node:fs");
 const path = require("node:path");
 
 const root = path.resolve(__dirname, "..");
@@ -23,6 +23,13 @@ function npm(...args) {
 
 /** Some mirrors lack packages of other platforms, which makes `npm ci` refuse a lock file that fits this one. */
 function install() {
+  const modules = path.join(root, "node_modules");
+  if (lstatSync(modules, { throwIfNoEntry: false })?.isSymbolicLink()) {
+    process.stderr.write(
+      `${modules} is a link, and installing would empty what it leads to. Install there, or remove it.\n`,
+    );
+    process.exit(1);
+  }
   process.stderr.write("Installing the dependencies with npm ci (about a minute)…\n");
   if (npm("ci")) return;
   process.stderr.write("npm ci failed; trying npm install, which leaves the lock file as it is…\n");
