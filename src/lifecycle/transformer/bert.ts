@@ -9,8 +9,7 @@ import type {
   Weights,
 } from "./architecture.ts";
 import type { ConfigFields } from "./config-fields.ts";
-import { eachLayer } from "./each-layer.ts";
-import { encoderLayer, encoderLayerWeights, type LayerNames } from "./encoder-layer.ts";
+import { encoderStates, encoderWeights, type LayerNames } from "./encoder-layer.ts";
 import { maskedLanguageModel } from "./language-model.ts";
 import {
   dropOut,
@@ -93,17 +92,21 @@ function layerNames(prefix: string, layer: number): LayerNames {
   };
 }
 
-/** Weights of the embeddings and layers, their names beginning with `prefix`. */
-export function bertWeights(prefix: string, config: TransformerConfig): readonly TransformerWeight[] {
-  const { vocabularySize, embeddingWidth, positions, tokenTypes, layers } = config;
+/** Weights of the embeddings, their names beginning with `prefix`. */
+export function bertEmbeddingWeights(prefix: string, config: TransformerConfig): readonly TransformerWeight[] {
+  const { vocabularySize, embeddingWidth, positions, tokenTypes } = config;
   const at = `${prefix}embeddings.`;
   return [
     tableWeight(`${at}word_embeddings`, vocabularySize, embeddingWidth),
     tableWeight(`${at}position_embeddings`, positions, embeddingWidth),
     ...(tokenTypes === 0 ? [] : [tableWeight(`${at}token_type_embeddings`, tokenTypes, embeddingWidth)]),
     ...normWeights(`${at}LayerNorm`, embeddingWidth),
-    ...Array.from({ length: layers }, (_, layer) => encoderLayerWeights(layerNames(prefix, layer), config)).flat(),
   ];
+}
+
+/** Weights of the embeddings and layers. */
+export function bertWeights(prefix: string, config: TransformerConfig): readonly TransformerWeight[] {
+  return [...bertEmbeddingWeights(prefix, config), ...encoderWeights((layer) => layerNames(prefix, layer), config)];
 }
 
 /** The embeddings, normalized: [batch * tokens, embeddingWidth]. Every token is of segment 0. */
@@ -133,10 +136,8 @@ export function bertLayers(
   config: TransformerConfig,
   dropouts: Dropouts,
 ): readonly Tensor[] {
-  const bias = paddingBias(inputs);
-  return eachLayer(embedded, config.layers, dropouts, (x, layer, own) =>
-    encoderLayer(x, bias, layerNames(prefix, layer), weights, config, own),
-  );
+  const names = (layer: number) => layerNames(prefix, layer);
+  return encoderStates(embedded, paddingBias(inputs), names, weights, config, dropouts);
 }
 
 /** Tanh of a dense layer over the first token, then the scores. */

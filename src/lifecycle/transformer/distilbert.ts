@@ -1,23 +1,10 @@
 /** @file DistilBERT (Sanh et al. 2019): BERT with half the layers and without segments. */
-import { relu, reshape } from "../../numeric/graph/index.ts";
+import { relu } from "../../numeric/graph/index.ts";
 import type { TransformerArchitecture } from "./architecture.ts";
-import { eachLayer } from "./each-layer.ts";
-import { encoderLayer, encoderLayerWeights, type LayerNames } from "./encoder-layer.ts";
+import { bertEmbeddings, bertEmbeddingWeights } from "./bert.ts";
+import { encoderStates, encoderWeights, type LayerNames } from "./encoder-layer.ts";
 import { maskedLanguageModel } from "./language-model.ts";
-import {
-  dropOut,
-  embed,
-  firstRows,
-  linear,
-  linearWeights,
-  norm,
-  normWeights,
-  paddingBias,
-  ROWS,
-  tableWeight,
-} from "./layers.ts";
-
-const EMBEDDINGS = "distilbert.embeddings.";
+import { dropOut, firstRows, linear, linearWeights, paddingBias } from "./layers.ts";
 
 function layerNames(layer: number): LayerNames {
   const at = `distilbert.transformer.layer.${layer}.`;
@@ -76,20 +63,11 @@ export const distilbert: TransformerArchitecture = {
     attention_dropout: config.dropout.attention,
     seq_classif_dropout: config.dropout.classifier,
   }),
-  weights: (config) => [
-    tableWeight(`${EMBEDDINGS}word_embeddings`, config.vocabularySize, config.width),
-    tableWeight(`${EMBEDDINGS}position_embeddings`, config.positions, config.width),
-    ...normWeights(`${EMBEDDINGS}LayerNorm`, config.width),
-    ...Array.from({ length: config.layers }, (_, layer) => encoderLayerWeights(layerNames(layer), config)).flat(),
-  ],
+  weights: (config) => [...bertEmbeddingWeights("distilbert.", config), ...encoderWeights(layerNames, config)],
   hiddenStates(inputs, weights, config, dropouts) {
-    const [words, positions] = ["word", "position"].map((kind) => weights[`${EMBEDDINGS}${kind}_embeddings.weight`]!);
-    const rows = reshape(embed(inputs, words!, positions!), [ROWS, config.width]);
-    const normed = norm(rows, weights, `${EMBEDDINGS}LayerNorm`, config);
+    const embedded = bertEmbeddings("distilbert.", 0, inputs, weights, config, dropouts);
     const bias = paddingBias(inputs);
-    return eachLayer(dropOut(normed, config.dropout.hidden, dropouts), config.layers, dropouts, (x, layer, own) =>
-      encoderLayer(x, bias, layerNames(layer), weights, config, own),
-    );
+    return encoderStates(embedded, bias, layerNames, weights, config, dropouts);
   },
   classifier: {
     weights: ({ width }, outputs) => [
@@ -102,7 +80,7 @@ export const distilbert: TransformerArchitecture = {
     },
   },
   languageModel: maskedLanguageModel({
-    words: `${EMBEDDINGS}word_embeddings`,
+    words: "distilbert.embeddings.word_embeddings",
     dense: "vocab_transform",
     norm: "vocab_layer_norm",
     bias: "vocab_projector.bias",

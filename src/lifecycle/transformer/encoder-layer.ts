@@ -1,6 +1,7 @@
 /** @file The encoder layer of BERT (Devlin et al. 2018): attention, then two dense layers, each added and normalized. */
 import { add, gelu, multiply, relu, type Tensor, tanh } from "../../numeric/graph/index.ts";
 import type { Dropouts, TransformerWeight, Weights } from "./architecture.ts";
+import { eachLayer } from "./each-layer.ts";
 import { adapt, attend, dropOut, linear, linearWeights, norm, normWeights } from "./layers.ts";
 import type { TransformerConfig } from "./transformer.config.ts";
 
@@ -17,7 +18,7 @@ export interface LayerNames {
 }
 
 /** Weights of one layer. */
-export function encoderLayerWeights(
+function encoderLayerWeights(
   names: LayerNames,
   { width, feedForwardWidth }: TransformerConfig,
 ): readonly TransformerWeight[] {
@@ -34,7 +35,7 @@ export function encoderLayerWeights(
 }
 
 /** x [batch * tokens, width] through one layer; `bias` as in `attend`. */
-export function encoderLayer(
+function encoderLayer(
   x: Tensor,
   bias: Tensor,
   names: LayerNames,
@@ -52,6 +53,28 @@ export function encoderLayer(
   const wide = activate(linear(between, weights, names.feedForward), config);
   const narrow = dropOut(linear(wide, weights, names.output), hidden, dropouts);
   return norm(add(narrow, between), weights, names.outputNorm, config);
+}
+
+/** Weights of all layers; `names` gives those of layer n, from 0. */
+export function encoderWeights(
+  names: (layer: number) => LayerNames,
+  config: TransformerConfig,
+): readonly TransformerWeight[] {
+  return Array.from({ length: config.layers }, (_, layer) => encoderLayerWeights(names(layer), config)).flat();
+}
+
+/** What goes into the first layer and what comes out of each; `bias` as in `attend`. */
+export function encoderStates(
+  first: Tensor,
+  bias: Tensor,
+  names: (layer: number) => LayerNames,
+  weights: Weights,
+  config: TransformerConfig,
+  dropouts: Dropouts,
+): readonly Tensor[] {
+  return eachLayer(first, config.layers, dropouts, (x, layer, own) =>
+    encoderLayer(x, bias, names(layer), weights, config, own),
+  );
 }
 
 /** The activation between the dense layers. */

@@ -14,11 +14,10 @@ import {
   unsqueeze,
 } from "../../numeric/graph/index.ts";
 import type { TokenInputs, TransformerArchitecture } from "./architecture.ts";
-import { bertEmbeddings, readBertConfig, writeBertConfig } from "./bert.ts";
-import { eachLayer } from "./each-layer.ts";
-import { encoderLayer, encoderLayerWeights, type LayerNames } from "./encoder-layer.ts";
+import { bertEmbeddings, bertEmbeddingWeights, readBertConfig, writeBertConfig } from "./bert.ts";
+import { encoderStates, encoderWeights, type LayerNames } from "./encoder-layer.ts";
 import { firstTokenClassifier } from "./first-token-classifier.ts";
-import { normWeights, paddingBias, tableWeight } from "./layers.ts";
+import { paddingBias, tableWeight } from "./layers.ts";
 import { namedLmHead, positionBehindPadding } from "./roberta.ts";
 import type { TransformerConfig } from "./transformer.config.ts";
 
@@ -92,18 +91,14 @@ export const mpnet: TransformerArchitecture = {
     return { ...fields, relative_attention_num_buckets: config.relativeBuckets };
   },
   weights: (config) => [
-    tableWeight("mpnet.embeddings.word_embeddings", config.vocabularySize, config.width),
-    tableWeight("mpnet.embeddings.position_embeddings", config.positions, config.width),
-    ...normWeights("mpnet.embeddings.LayerNorm", config.width),
-    ...Array.from({ length: config.layers }, (_, layer) => encoderLayerWeights(layerNames(layer), config)).flat(),
+    ...bertEmbeddingWeights("mpnet.", config),
+    ...encoderWeights(layerNames, config),
     tableWeight(DISTANCES, config.relativeBuckets!, config.heads),
   ],
   hiddenStates(inputs, weights, config, dropouts) {
     const embedded = bertEmbeddings("mpnet.", positionBehindPadding(config), inputs, weights, config, dropouts);
     const bias = add(distanceBias(inputs, weights[`${DISTANCES}.weight`]!, config), paddingBias(inputs));
-    return eachLayer(embedded, config.layers, dropouts, (x, layer, own) =>
-      encoderLayer(x, bias, layerNames(layer), weights, config, own),
-    );
+    return encoderStates(embedded, bias, layerNames, weights, config, dropouts);
   },
   classifier: firstTokenClassifier(tanh),
   languageModel: namedLmHead("mpnet.embeddings.word_embeddings"),

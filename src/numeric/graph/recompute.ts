@@ -1,7 +1,6 @@
 /** @file Gradient checkpointing (Chen et al. 2016): what a part of a graph computes is computed again on the way back. */
 import { backpropagate } from "./gradients.ts";
 import { add, multiply } from "./operators/arithmetic.ts";
-import { reshape } from "./operators/reshape.ts";
 import { slice } from "./operators/slice.ts";
 import type { GradientStep, GraphNode, Tensor } from "./tensor.ts";
 
@@ -15,7 +14,7 @@ export function recomputed(x: Tensor, record: (x: Tensor) => Tensor): Tensor {
   const differentiate = ([dy]: readonly (Tensor | undefined)[], wanted: readonly boolean[]) => {
     // Nothing but the slope tells the second computation from the first, which ONNX Runtime would otherwise find and keep.
     const nothing = multiply(slice(slice(dy!, 0, 1, 0), 0, 1, 1), 0); // [1, 1]
-    const again = add(x, reshape(nothing, [1, 1]));
+    const again = add(x, nothing);
     const from = graph.steps.length;
     const result = record(again);
     const inner = graph.steps.slice(from);
