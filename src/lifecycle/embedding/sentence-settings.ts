@@ -1,7 +1,7 @@
 /** @file How a sentence encoder pools: what the files of sentence-transformers say, or the mean over the tokens. */
-import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
+import { findDocument } from "../pretrained/index.ts";
 import { BadSentenceSettingsError } from "./errors.ts";
 
 /** How a text's rows become one. */
@@ -24,11 +24,11 @@ const sentenceFile = z.looseObject({ max_seq_length: z.int().min(1).nullish() })
 
 /**
  * Reads `modules.json`, the settings of its pooling and `sentence_bert_config.json`. A folder without them is pooled by
- * the mean, and not normalised. @throws BadSentenceSettingsError
+ * the mean, and not normalised. @throws BadSentenceSettingsError, BadPretrainedFileError
  */
 export async function readSentenceSettings(folder: string): Promise<SentenceSettings> {
-  const modules = await readJson(folder, "modules.json", modulesFile);
-  const sentence = await readJson(folder, "sentence_bert_config.json", sentenceFile);
+  const modules = await findDocument(folder, "modules.json", modulesFile);
+  const sentence = await findDocument(folder, "sentence_bert_config.json", sentenceFile);
   const maxLength = sentence?.max_seq_length ?? null;
   if (modules === undefined) return { pooling: "mean", normalize: false, maxLength };
   const kinds = modules.map(({ type }) => type.split(".").at(-1)!);
@@ -39,7 +39,7 @@ export async function readSentenceSettings(folder: string): Promise<SentenceSett
   const isPlain = place === undefined || /^[\w.-]+$/.test(place);
   if (!isPlain) throw new BadSentenceSettingsError("modules.json", "the path of its pooling leads elsewhere");
   const file = path.posix.join(place ?? "", "config.json");
-  const pooling = place === undefined ? undefined : await readJson(folder, file, poolingFile);
+  const pooling = place === undefined ? undefined : await findDocument(folder, file, poolingFile);
   return { pooling: poolingOf(pooling, file), normalize: kinds.includes("Normalize"), maxLength };
 }
 
@@ -49,26 +49,4 @@ function poolingOf(settings: z.output<typeof poolingFile> | undefined, file: str
   if (cls === mean || settings.pooling_mode_max_tokens || settings.pooling_mode_mean_sqrt_len_tokens)
     throw new BadSentenceSettingsError(file, "either the mean over the tokens or the first token is supported");
   return mean ? "mean" : "cls";
-}
-
-async function readJson<Schema extends z.ZodType>(
-  folder: string,
-  name: string,
-  schema: Schema,
-): Promise<z.output<Schema> | undefined> {
-  const content = await readFile(path.join(folder, name), "utf8").catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT") return undefined;
-    throw error;
-  });
-  if (content === undefined) return undefined;
-  let value: unknown;
-  try {
-    value = JSON.parse(content);
-  } catch (cause) {
-    throw new BadSentenceSettingsError(name, "it is not JSON", { cause });
-  }
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new BadSentenceSettingsError(name, `${issue!.path.join(".")} ${issue!.message}`);
 }

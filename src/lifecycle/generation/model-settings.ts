@@ -1,8 +1,6 @@
 /** @file What a model's folder says of generation: the tokens that begin and end a text, and settings of its own. */
-import path from "node:path";
 import { z } from "zod";
-import { InvalidConfigError, parseConfig } from "../../foundation/index.ts";
-import { BadPretrainedFileError, findJsonFile } from "../pretrained/index.ts";
+import { findDocument } from "../pretrained/index.ts";
 import type { GenerateOptions } from "./generate-options.config.ts";
 
 /** What a folder says of generation. */
@@ -34,8 +32,8 @@ const generationFile = tokens.extend({
 
 /** Reads `generation_config.json`, and `config.json` for what that leaves open. @throws BadPretrainedFileError */
 export async function readModelSettings(folder: string): Promise<ModelSettings> {
-  const model = (await readFile(folder, "config.json", modelFile)) ?? {};
-  const own = (await readFile(folder, "generation_config.json", generationFile)) ?? {};
+  const model = (await findDocument(folder, "config.json", modelFile)) ?? {};
+  const own = (await findDocument(folder, "generation_config.json", generationFile)) ?? {};
   const ends = own.eos_token_id ?? model.eos_token_id ?? [];
   const endIds = typeof ends === "number" ? [ends] : ends;
   const options = {
@@ -54,20 +52,4 @@ export async function readModelSettings(folder: string): Promise<ModelSettings> 
     startId: own.bos_token_id ?? model.bos_token_id ?? endIds[0],
     options: Object.fromEntries(Object.entries(options).filter(([, value]) => value != null)),
   };
-}
-
-async function readFile<Schema extends z.ZodType>(
-  folder: string,
-  name: string,
-  schema: Schema,
-): Promise<z.output<Schema> | undefined> {
-  const content = await findJsonFile(folder, name);
-  if (content === undefined) return undefined;
-  try {
-    return parseConfig(schema, content, name);
-  } catch (error) {
-    if (!(error instanceof InvalidConfigError)) throw error;
-    const [fault] = error.faults;
-    throw new BadPretrainedFileError(path.join(folder, name), `${fault!.path} ${fault!.problem}`, { cause: error });
-  }
 }

@@ -1,7 +1,8 @@
 /** @file Files of a model's folder, found and read with a limit. Links are followed: the Hub's cache is made of them. */
-import { open, stat } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import path from "node:path";
-import { parseStrictJson } from "../../foundation/index.ts";
+import type { z } from "zod";
+import { InvalidConfigError, parseConfig, parseStrictJson } from "../../foundation/index.ts";
 import {
   BadPretrainedFileError,
   NotAPretrainedFolderError,
@@ -12,6 +13,9 @@ import {
 
 const jsonLimitBytes = 16 * 1024 * 1024;
 const jsonDepth = 32;
+
+/** What is wrong with a document that is something else; for schemas. */
+export const NO_OBJECT = "it is not a JSON object";
 
 /** @throws PretrainedFolderNotFoundError, NotAPretrainedFolderError, PretrainedNotReadableError */
 export async function requireFolder(folder: string): Promise<void> {
@@ -35,36 +39,37 @@ export async function findFileSize(folder: string, name: string): Promise<number
 }
 
 /**
- * The JSON object in a file of the folder, or `undefined` where it is absent.
+ * The JSON in a file of the folder, as `schema` describes it, or `undefined` where the file is absent.
  * @throws BadPretrainedFileError for any other content; PretrainedFileTooLargeError, PretrainedNotReadableError
  */
-export async function findJsonFile(folder: string, name: string): Promise<Record<string, unknown> | undefined> {
+export async function findDocument<Schema extends z.ZodType>(
+  folder: string,
+  name: string,
+  schema: Schema,
+): Promise<z.output<Schema> | undefined> {
+  const value = await findJson(folder, name);
+  if (value === undefined) return undefined;
+  try {
+    return parseConfig(schema, value, name);
+  } catch (error) {
+    if (!(error instanceof InvalidConfigError)) throw error;
+    const faults = error.faults.map((fault) => `${fault.path} ${fault.problem}`.trim());
+    throw new BadPretrainedFileError(path.join(folder, name), faults.join("; "), { cause: error });
+  }
+}
+
+async function findJson(folder: string, name: string): Promise<unknown> {
   const file = path.join(folder, name);
   const sizeBytes = await findFileSize(folder, name);
   if (sizeBytes === undefined) return undefined;
   if (sizeBytes > jsonLimitBytes) throw new PretrainedFileTooLargeError(file, sizeBytes, jsonLimitBytes);
-  const bytes = await readWhole(file);
-  let value: unknown;
+  const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
+    throw readFailure(file, error);
+  });
   try {
-    value = parseStrictJson(bytes, jsonDepth);
+    return parseStrictJson(bytes, jsonDepth);
   } catch (error) {
     throw new BadPretrainedFileError(file, `it is not JSON (${(error as Error).message})`, { cause: error });
-  }
-  if (value === null || typeof value !== "object" || Array.isArray(value))
-    throw new BadPretrainedFileError(file, "it is not a JSON object");
-  return value as Record<string, unknown>;
-}
-
-async function readWhole(file: string): Promise<Uint8Array> {
-  try {
-    const handle = await open(file, "r");
-    try {
-      return await handle.readFile();
-    } finally {
-      await handle.close();
-    }
-  } catch (error) {
-    throw readFailure(file, error as NodeJS.ErrnoException);
   }
 }
 

@@ -1,7 +1,7 @@
 /** @file Models that others trained: folders as the Hugging Face Hub has them, read, checked, imported. */
 export { type CheckedPretrained, checkPretrained } from "./check-pretrained.ts";
 export { BadPretrainedFileError, ModelNameTakenError, UnknownModelError } from "./errors.ts";
-export { findJsonFile } from "./folder-files.ts";
+export { findDocument } from "./folder-files.ts";
 export { folderName } from "./folder-name.ts";
 export { type ImportedPretrained, importPretrained, requireModelName } from "./import-pretrained.ts";
 export { type MatchedWeights, matchWeights } from "./match-weights.ts";

@@ -1,9 +1,7 @@
-import path from "node:path";
 import { z } from "zod";
-import { InvalidConfigError, parseConfig } from "../../foundation/index.ts";
 import { UnknownTensorError } from "../safetensors/index.ts";
-import { BadPretrainedFileError, NotAPretrainedFolderError } from "./errors.ts";
-import { findJsonFile, requireFolder } from "./folder-files.ts";
+import { NotAPretrainedFolderError } from "./errors.ts";
+import { findDocument, NO_OBJECT, requireFolder } from "./folder-files.ts";
 import { openWeights } from "./open-weights.ts";
 import { requireFinite } from "./require-finite.ts";
 
@@ -32,10 +30,10 @@ export interface PretrainedFolder {
 /** The file that says which model it is. */
 export const configFile = "config.json";
 
-const modelConfig = z.looseObject({
-  model_type: z.string().min(1).max(100),
-  architectures: z.array(z.string()).nullish(),
-});
+const modelConfig = z.looseObject(
+  { model_type: z.string().min(1).max(100), architectures: z.array(z.string()).nullish() },
+  NO_OBJECT,
+);
 
 /**
  * Opens a folder with `config.json` and `model.safetensors`, or shards with their index. The headers are checked; the
@@ -44,9 +42,9 @@ const modelConfig = z.looseObject({
  */
 export async function openPretrainedFolder(folder: string): Promise<PretrainedFolder> {
   await requireFolder(folder);
-  const config = await findJsonFile(folder, configFile);
+  const config = await findDocument(folder, configFile, modelConfig);
   if (config === undefined) throw new NotAPretrainedFolderError(folder, `it holds no ${configFile}`);
-  const { model_type: modelType, architectures } = checkConfig(path.join(folder, configFile), config);
+  const { model_type: modelType, architectures } = config;
   const weights = await openWeights(folder);
   return {
     folder,
@@ -69,14 +67,4 @@ export async function openPretrainedFolder(folder: string): Promise<PretrainedFo
     },
     close: weights.close,
   };
-}
-
-function checkConfig(file: string, config: Record<string, unknown>): z.output<typeof modelConfig> {
-  try {
-    return parseConfig(modelConfig, config, configFile);
-  } catch (error) {
-    if (!(error instanceof InvalidConfigError)) throw error;
-    const faults = error.faults.map((fault) => `${fault.path} ${fault.problem}`.trim());
-    throw new BadPretrainedFileError(file, faults.join("; "), { cause: error });
-  }
 }

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { fileNameFault } from "../../foundation/index.ts";
 import { openSafetensors, type SafetensorsFile } from "../safetensors/index.ts";
 import { BadPretrainedFileError, NotAPretrainedFolderError, PickledWeightsError } from "./errors.ts";
-import { findFileSize, findJsonFile, readFailure } from "./folder-files.ts";
+import { findDocument, findFileSize, NO_OBJECT, readFailure } from "./folder-files.ts";
 
 /** The file of weights that are in one. */
 export const weightsFile = "model.safetensors";
@@ -34,7 +34,7 @@ export async function openWeights(folder: string): Promise<OpenWeights> {
       [...file.tensors.keys()].map((name) => [name, file]),
     );
   }
-  const index = await findJsonFile(folder, indexFile);
+  const index = await findDocument(folder, indexFile, z.looseObject({}, NO_OBJECT));
   if (index !== undefined) return await openShards(folder, index);
   for (const file of pickledFiles)
     if ((await findFileSize(folder, file)) !== undefined) throw new PickledWeightsError(folder, file);
