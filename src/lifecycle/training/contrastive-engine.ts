@@ -11,7 +11,6 @@ import type { TextPairs } from "./contrastive-pairs.ts";
 import type { Engine } from "./engine.ts";
 import { createDropoutFeeds, tensor, tokenFeeds } from "./graph-feeds.ts";
 import { addGradients, createGraphWeights } from "./graph-weights.ts";
-import { createRowExchange } from "./looked-up-rows.ts";
 import type { MinibatchConfig } from "./minibatch.config.ts";
 import { rateShares } from "./trainable.ts";
 
@@ -52,9 +51,7 @@ export async function createContrastiveEngine(job: ContrastiveJob): Promise<Cont
   const embedder = await createSession(encodeModel(textEmbeddingGraph(model, size)), { threads });
   const kernels = createKernels();
   const start = Object.fromEntries(own.map((name) => [name, job.start[name]!]));
-  const weights = createGraphWeights(kernels, training, { config, start, shares, tables }, () =>
-    createRowExchange(kernels),
-  );
+  const weights = createGraphWeights(kernels, training, { config, start, shares, tables });
   const dropoutFeeds = createDropoutFeeds(kernels, training, { seed, byKernels: true });
 
   return {

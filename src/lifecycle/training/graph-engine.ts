@@ -13,7 +13,6 @@ import type { TokenRows } from "../text/index.ts";
 import type { Engine } from "./engine.ts";
 import { createDropoutFeeds, tensor, tokenFeeds } from "./graph-feeds.ts";
 import { addGradients, createGraphWeights } from "./graph-weights.ts";
-import { createRowExchange } from "./looked-up-rows.ts";
 import type { MinibatchJob } from "./minibatch-job.ts";
 import { rateShares } from "./trainable.ts";
 import type { LabelTargets } from "./training-task.ts";
@@ -29,9 +28,7 @@ export async function createGraphEngine(job: MinibatchJob): Promise<Engine> {
   const scorer = await createSession(encodeModel(modelGraph(model, size)), { threads: job.threads });
 
   const kernels = createKernels();
-  const weights = createGraphWeights(kernels, training, { config, start, shares, tables }, () =>
-    createRowExchange(kernels),
-  );
+  const weights = createGraphWeights(kernels, training, { config, start, shares, tables });
   const dropoutFeeds = createDropoutFeeds(kernels, training, {
     seed: job.seed,
     byKernels: model.type === "transformer/v1",

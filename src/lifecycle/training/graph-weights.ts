@@ -14,7 +14,7 @@ import {
 import type { TrainingGraph } from "../model/index.ts";
 import type { StateArrays } from "./checkpoint.ts";
 import type { Engine } from "./engine.ts";
-import { lookupsOf, type RowExchange, type TokenBatch } from "./looked-up-rows.ts";
+import { createRowExchange, lookupsOf, type RowExchange, type TokenBatch } from "./looked-up-rows.ts";
 import { constrainNorms } from "./max-norm.ts";
 import type { MinibatchConfig } from "./minibatch.config.ts";
 import { createTableOptimiser } from "./table-optimiser.ts";
@@ -39,7 +39,7 @@ export interface GraphWeights extends Pick<Engine, "weights" | "optimiserState" 
 /** What a graph's gradients are called, by weight: those that are given by what was looked up have several. */
 export type GradientOutputs = ReadonlyMap<string, readonly string[]>;
 
-/** Weights that start at `start`. `exchange` is where the batches' rows come through, and allocates last. */
+/** Weights that start at `start`. `exchange` is where the batches' rows come through; nothing may allocate after it. */
 export function createGraphWeights(
   kernels: Kernels,
   { weights: parameters }: Pick<TrainingGraph, "weights">,
@@ -49,7 +49,6 @@ export function createGraphWeights(
     readonly shares: RateShares;
     readonly tables: GradientOutputs;
   },
-  createExchange: () => RowExchange,
 ): GraphWeights & { readonly exchange: RowExchange } {
   const { config, start, shares, tables } = task;
   const { memory } = kernels;
@@ -60,7 +59,8 @@ export function createGraphWeights(
   const values = arrays(names);
   const dense = names.filter((name) => shares.has(name) && !tables.has(name));
   const sums = arrays(dense);
-  const fresh = memory.float32(Math.max(0, ...dense.map((name) => start[name]!.length)));
+  // Where the gradients of one batch come first, if those of several are added up.
+  const fresh = memory.float32(config.accumulate === 1 ? 0 : Math.max(0, ...dense.map((name) => start[name]!.length)));
   const parameterOf = (name: string) => ({
     name,
     values: values[name]!,
@@ -78,7 +78,7 @@ export function createGraphWeights(
     };
   });
   const gradientsOfAll = { ...sums, ...Object.fromEntries(lookedUp.map(({ gradient }, at) => [`/${at}`, gradient])) };
-  const exchange = createExchange();
+  const exchange = createRowExchange(kernels);
 
   const own: GraphWeights = {
     feeds(ids) {

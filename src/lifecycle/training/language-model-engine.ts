@@ -11,7 +11,7 @@ import type { StateArrays } from "./checkpoint.ts";
 import type { Engine } from "./engine.ts";
 import { createDropoutFeeds, tensor, tokenFeeds } from "./graph-feeds.ts";
 import { addGradients, createGraphWeights } from "./graph-weights.ts";
-import { createRowExchange, type TokenBatch } from "./looked-up-rows.ts";
+import type { TokenBatch } from "./looked-up-rows.ts";
 import { type Masking, maskTokens, nextTokens, type TokenTargets } from "./masked-tokens.ts";
 import type { MinibatchConfig } from "./minibatch.config.ts";
 
@@ -39,9 +39,7 @@ export async function createLanguageModelEngine(job: LanguageModelJob): Promise<
   const trainer = await createSession(encodeModel(training.graph, { resultsInOrder: true }), { threads });
   const scorer = await createSession(encodeModel(scoring.graph), { threads });
   const kernels = createKernels();
-  const weights = createGraphWeights(kernels, training, { config, start, shares, tables }, () =>
-    createRowExchange(kernels),
-  );
+  const weights = createGraphWeights(kernels, training, { config, start, shares, tables });
   const dropoutFeeds = createDropoutFeeds(kernels, training, { seed, byKernels: true });
   const random = createRandom(seed).split("masks");
 
