@@ -103,6 +103,19 @@ function digestOf(content: Buffer): Buffer {
     .digest();
 }
 
+/** The checkpoint that a training goes on from; `undefined` where it is to begin anew. @throws what `findCheckpoint` throws */
+export async function checkpointToResume<State>({
+  resume,
+  checkpointFolder,
+  taskDigest,
+}: {
+  readonly resume: boolean;
+  readonly checkpointFolder: string | undefined;
+  readonly taskDigest: string;
+}): Promise<Checkpoint<State> | undefined> {
+  return resume && checkpointFolder !== undefined ? findCheckpoint<State>(checkpointFolder, taskDigest) : undefined;
+}
+
 /**
  * The folder's checkpoint, or `undefined` where it has none.
  * @throws ForeignCheckpointError when it is of another task; BrokenCheckpointError

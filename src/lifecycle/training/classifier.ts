@@ -20,7 +20,7 @@ import {
   requireMemory,
 } from "./forecast.ts";
 import type { PretrainedConfig } from "./pretrained.config.ts";
-import { readPretrainedStart, requireRoom, startingWeightsOf } from "./pretrained-start.ts";
+import { pretrainedWeights, readPretrainedStart, requireRoom } from "./pretrained-start.ts";
 import { readStartingVectors } from "./starting-vectors.ts";
 import { trainModel } from "./train-model.ts";
 import type { TrainingConfig } from "./training.config.ts";
@@ -107,7 +107,7 @@ export async function fitUncalibrated(
     {
       ...{ startingVectors, task, model, training, labels, seed, threads },
       features: pipeline.featureCount,
-      startingWeights: start && startingWeightsOf(start, { labels: labels.length, features: 0, task }, options),
+      startingWeights: start && pretrainedWeights(start, { labels: labels.length, features: 0, task }, options),
       train: { encoded, ...targetsOf(train) },
       validation:
         validation === null

@@ -1,6 +1,6 @@
 /** @file The worker thread that trains a sentence encoder on pairs, and embeds the texts with it. */
 import { serveTasks, type TaskContext } from "../../foundation/index.ts";
-import { type Checkpoint, findCheckpoint } from "./checkpoint.ts";
+import { checkpointToResume } from "./checkpoint.ts";
 import { type ContrastiveJob, createContrastiveEngine } from "./contrastive-engine.ts";
 import { type LoopResult, type LoopState, runLoop } from "./loop.ts";
 import { loopContext } from "./loop-context.ts";
@@ -24,10 +24,8 @@ export interface ContrastiveResult extends LoopResult {
 
 serveTasks({
   async train(request: ContrastiveRequest, context: TaskContext): Promise<ContrastiveResult> {
-    const { job, taskDigest, checkpointFolder, checkpointIntervalMs, resume } = request;
-    let resumeFrom: Checkpoint<LoopState> | undefined;
-    if (resume && checkpointFolder !== undefined)
-      resumeFrom = await findCheckpoint<LoopState>(checkpointFolder, taskDigest);
+    const { job, taskDigest, checkpointFolder, checkpointIntervalMs } = request;
+    const resumeFrom = await checkpointToResume<LoopState>(request);
     const { config, seed, pairs, train, validation } = job;
     const engine = await createContrastiveEngine(job);
     try {

@@ -1,6 +1,6 @@
 /** @file The worker thread that trains a language model. */
 import { serveTasks, type TaskContext } from "../../foundation/index.ts";
-import { type Checkpoint, findCheckpoint } from "./checkpoint.ts";
+import { checkpointToResume } from "./checkpoint.ts";
 import { createLanguageModelEngine, type LanguageModelJob } from "./language-model-engine.ts";
 import { type LoopResult, type LoopState, runLoop } from "./loop.ts";
 import { loopContext } from "./loop-context.ts";
@@ -16,10 +16,8 @@ export interface LanguageModelRequest {
 
 serveTasks({
   async train(request: LanguageModelRequest, context: TaskContext): Promise<LoopResult> {
-    const { job, taskDigest, checkpointFolder, resume } = request;
-    let resumeFrom: Checkpoint<LoopState> | undefined;
-    if (resume && checkpointFolder !== undefined)
-      resumeFrom = await findCheckpoint<LoopState>(checkpointFolder, taskDigest);
+    const { job, taskDigest, checkpointFolder } = request;
+    const resumeFrom = await checkpointToResume<LoopState>(request);
     const { config, seed, train, validation } = job;
     const engine = await createLanguageModelEngine(job);
     try {

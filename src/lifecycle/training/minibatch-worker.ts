@@ -1,6 +1,6 @@
 /** @file Worker threads of mini-batch training: one leads, the others help with columns of their own. */
 import { serveTasks, type TaskContext } from "../../foundation/index.ts";
-import { type Checkpoint, findCheckpoint } from "./checkpoint.ts";
+import { checkpointToResume } from "./checkpoint.ts";
 import { createColumnSlice } from "./column-slice.ts";
 import { createConvolutionEngine } from "./convolution-engine.ts";
 import { convolutionLayout, helpConvolve } from "./convolution-team.ts";
@@ -36,9 +36,7 @@ serveTasks({
 
 async function lead(job: MinibatchJob, context: TaskContext): Promise<LoopResult> {
   const { config, seed, train, validation, labels } = job;
-  let resumeFrom: Checkpoint<LoopState> | undefined;
-  if (job.resume && job.checkpointFolder !== undefined)
-    resumeFrom = await findCheckpoint<LoopState>(job.checkpointFolder, job.taskDigest);
+  const resumeFrom = await checkpointToResume<LoopState>(job);
   const engine = await createEngine(job, context);
   const chosen = config.checkpointMetric?.name;
   try {

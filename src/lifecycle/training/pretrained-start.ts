@@ -1,4 +1,4 @@
-/** @file What a training takes from a pretrained model: its tokenizer, and weights to start with. */
+/** @file What a training takes from a pre-trained model: its tokenizer, and weights to start with. */
 import { architectures, type ModelConfig, type ModelSize } from "../model/index.ts";
 import { type PretrainedModel, readPretrainedModel } from "../pretrained/index.ts";
 import type { TextPipelineConfig } from "../text/index.ts";
@@ -7,7 +7,7 @@ import { PositionsExceededError, PretrainedForOtherModelError, VocabularyExceede
 import type { PretrainedConfig } from "./pretrained.config.ts";
 import type { TrainingOptions } from "./training-task.ts";
 
-/** A pretrained model and the settings that it completes. */
+/** A pre-trained model and the settings that it completes. */
 export interface PretrainedStart {
   readonly model: ModelConfig & { readonly type: "transformer/v1" };
   /** The bytes of a tokenizer.json. */
@@ -36,7 +36,7 @@ export async function readPretrainedStart(
  * The weights to start with: all of the body, and the head's where its labels are as many; gives notice where they are
  * not.
  */
-export function startingWeightsOf(
+export function pretrainedWeights(
   { model, pretrained: { weights, labels: own } }: PretrainedStart,
   size: ModelSize,
   { notice }: Pick<TrainingOptions, "notice">,
@@ -46,7 +46,7 @@ export function startingWeightsOf(
     weights[name]?.length === shape.reduce((product, dimension) => product * dimension, 1);
   if (own !== null && own.length !== size.labels)
     notice?.(
-      `The pretrained model scores ${own.length} labels, this data has ${size.labels}: the head starts at random.`,
+      `The pre-trained model scores ${own.length} labels, this data has ${size.labels}: the head starts at random.`,
     );
   return Object.fromEntries(specs.flatMap((spec) => (fits(spec) ? [[spec.name, weights[spec.name]!]] : [])));
 }
