@@ -1,12 +1,15 @@
 /** @file A sentence encoder: texts to rows of numbers whose angles say how alike the texts are. */
 import { availableParallelism } from "node:os";
 import { createWorkerPool, type Progress, siblingModule } from "../../foundation/index.ts";
-import { readPretrainedModel } from "../pretrained/index.ts";
-import { type TextColumn, textColumn } from "../text/index.ts";
+import { readPretrainedModel, requireFittingTokenizer } from "../pretrained/index.ts";
+import { createTokenizer, type TextColumn, textColumn } from "../text/index.ts";
 import { longestText } from "../transformer/index.ts";
 import type { EmbedModel } from "./embed-worker.ts";
 import { embeddingModel } from "./embedding-graph.ts";
 import { readSentenceSettings, type SentenceSettings } from "./sentence-settings.ts";
+
+/** A cancelled task is noticed after a run of the graph; ending the thread before would lose the model. */
+const LONGEST_RUN_MS = 600_000;
 
 /** How an encoder is opened; what the model's own files say unless told. */
 export interface EmbedderOptions extends Partial<Pick<SentenceSettings, "pooling" | "normalize">> {
@@ -36,6 +39,7 @@ export interface Embedder extends SentenceSettings {
 export async function openEmbedder(folder: string, options: EmbedderOptions = {}): Promise<Embedder> {
   const own = await readSentenceSettings(folder);
   const { config, tokenizer, weights } = await readPretrainedModel(folder);
+  requireFittingTokenizer(folder, createTokenizer(tokenizer), config);
   const settings = { pooling: options.pooling ?? own.pooling, normalize: options.normalize ?? own.normalize };
   const maxLength = Math.min(options.maxLength ?? own.maxLength ?? Number.POSITIVE_INFINITY, longestText(config));
   const onnx = embeddingModel(config, settings, weights);
@@ -43,7 +47,8 @@ export async function openEmbedder(folder: string, options: EmbedderOptions = {}
   shared.set(onnx);
   const { width } = config;
   const threads = options.threads ?? availableParallelism();
-  const pool = createWorkerPool({ module: siblingModule(import.meta.url, "embed-worker"), threads: 1 });
+  const module = siblingModule(import.meta.url, "embed-worker");
+  const pool = createWorkerPool({ module, threads: 1, graceMs: LONGEST_RUN_MS });
   try {
     await pool.run("open", { onnx: shared, tokenizer, maxLength, width, threads } satisfies EmbedModel);
   } catch (error) {

@@ -1,7 +1,7 @@
 /** @file Everything that can be known of a model before it is used. */
 import type { Progress } from "../../foundation/index.ts";
 import { readTokenizer } from "../text/index.ts";
-import { TokenizerMismatchError } from "./errors.ts";
+import { requireFittingTokenizer } from "./fitting-tokenizer.ts";
 import { type MatchedWeights, matchWeights } from "./match-weights.ts";
 import { openPretrainedFolder } from "./open-pretrained-folder.ts";
 
@@ -33,8 +33,7 @@ export async function checkPretrained(folder: string, options: CheckOptions): Pr
   try {
     const matched = matchWeights(opened);
     const tokenizer = await readTokenizer(folder);
-    if (tokenizer.size > matched.config.vocabularySize)
-      throw new TokenizerMismatchError(folder, tokenizer.size, matched.config.vocabularySize);
+    requireFittingTokenizer(folder, tokenizer, matched.config);
     const names = [...matched.storedNames.values()];
     if (options.weights) {
       const event = { task: "Checking weights", total: names.length, unit: "tensors" };

@@ -1,6 +1,7 @@
 /** @file Models that others trained: folders as the Hugging Face Hub has them, read, checked, imported. */
 export { type CheckedPretrained, checkPretrained } from "./check-pretrained.ts";
-export { BadPretrainedFileError, ModelNameTakenError, UnknownModelError } from "./errors.ts";
+export { ModelNameTakenError, UnknownModelError } from "./errors.ts";
+export { requireFittingTokenizer } from "./fitting-tokenizer.ts";
 export { findDocument } from "./folder-files.ts";
 export { folderName } from "./folder-name.ts";
 export { type ImportedPretrained, importPretrained, requireModelName } from "./import-pretrained.ts";

@@ -7,6 +7,10 @@ import { openPretrainedFolder } from "./open-pretrained-folder.ts";
 /** A model that others trained. */
 export interface PretrainedModel {
   readonly config: TransformerConfig;
+  /** Its config.json as it stands. */
+  readonly document: Readonly<Record<string, unknown>>;
+  /** The files that hold its weights, by name. */
+  readonly weightFiles: readonly string[];
   /** What its tokenizer.json holds, or would hold. */
   readonly tokenizer: unknown;
   /** The labels of its classifier, where it has one. */
@@ -22,7 +26,8 @@ export async function readPretrainedModel(folder: string): Promise<PretrainedMod
     const { config, storedNames, labels } = matchWeights(opened);
     const weights: Record<string, Float32Array> = {};
     for (const [name, stored] of storedNames) weights[name] = await opened.readTensor(stored);
-    return { config, tokenizer: await readTokenizerFile(folder), labels, weights };
+    const { config: document, weightFiles } = opened;
+    return { config, document, weightFiles, tokenizer: await readTokenizerFile(folder), labels, weights };
   } finally {
     await opened.close();
   }
