@@ -170,13 +170,13 @@ export class WrongTrainableError extends LexopsError {
   }
 }
 
-/** A pretrained model for a model that is no transformer. */
+/** A pre-trained model for a model that is no transformer. */
 export class PretrainedForOtherModelError extends LexopsError {
   readonly code = "training/pretrained-for-other-model";
   readonly kind = "invalid-input";
   constructor(model: string) {
     super(
-      `The recipe names a pretrained model, but its own model is "${model}", which can't start with it.`,
+      `The recipe names a pre-trained model, but its own model is "${model}", which can't start with it.`,
       'Set model.type to "transformer/v1", as the recipe "fine-tune" has it, or leave "pretrained" out.',
     );
   }
@@ -215,6 +215,18 @@ export class NotEnoughMemoryError extends LexopsError {
     super(
       `The training would need about ${gigabytes(neededBytes)} of memory, but there are ${gigabytes(availableBytes)}.`,
       "Make training.batchSize smaller (and training.accumulate larger), make text.maxLength smaller, set training.memory=low, or move fewer weights: --recipe fine-tune-lora, or training.trainable={type: last-layers, layers: 2}.",
+    );
+  }
+}
+
+/** A language model without texts. */
+export class NoTextsToTrainError extends LexopsError {
+  readonly code = "training/no-texts";
+  readonly kind = "invalid-input";
+  constructor() {
+    super(
+      "There is no text to train on: the file has none, or all were held out.",
+      "Give more texts, or hold fewer out: --validation-size 0.",
     );
   }
 }

@@ -1,6 +1,7 @@
 /** @file Training of language models: continued, for a domain, or from nothing. */
 import { createHash } from "node:crypto";
 import { canonicalJson, createWorkerPool, siblingModule } from "../../foundation/index.ts";
+import { NoTextsToTrainError } from "./errors.ts";
 import type { LanguageModelJob } from "./language-model-engine.ts";
 import type { LanguageModelRequest } from "./language-model-worker.ts";
 import type { LoopResult } from "./loop.ts";
@@ -10,9 +11,10 @@ import type { TrainingOptions } from "./training-task.ts";
 
 /**
  * Trains in a worker thread. The same job on the same machine gives the same bits, however often it was interrupted.
- * @throws DivergedError, CancelledError, and with a checkpoint folder what checkpoints throw
+ * @throws NoTextsToTrainError, DivergedError, CancelledError, and with a checkpoint folder what checkpoints throw
  */
 export async function trainLanguageModel(job: LanguageModelJob, options: TrainingOptions): Promise<FoundWeights> {
+  if (job.train.rows === 0) throw new NoTextsToTrainError();
   const pool = createWorkerPool({ module: siblingModule(import.meta.url, "language-model-worker"), threads: 1 });
   const request: LanguageModelRequest = {
     job,
