@@ -6,7 +6,6 @@ import type { DataSource, Dataset, SeveralLabels } from "../lifecycle/data/index
 import { readPretrainedConfig } from "../lifecycle/pretrained/index.ts";
 import { type LoadedRecipe, loadRecipe, overrideRecipe, type Recipe } from "../lifecycle/recipe/index.ts";
 import { namedNormalisers } from "../lifecycle/text/index.ts";
-
 import type { ActionContext, HomeAccess } from "./action.ts";
 import { OtherPretrainedModelError } from "./errors.ts";
 import { pretrainedPlace } from "./pretrained-place.ts";
@@ -74,7 +73,7 @@ export async function recipeForTraining(
   return { ...loaded, recipe: await withPretrained(home, recipe) };
 }
 
-/** The recipe with the place and the sizes of the pretrained model that it names. @throws the errors of pretrained models */
+/** The recipe with the place and the sizes of the pre-trained model that it names. @throws the errors of pretrained models */
 async function withPretrained(home: HomeAccess, recipe: Recipe): Promise<Recipe> {
   const { pretrained, model } = recipe;
   if (pretrained === undefined || model.type !== "transformer/v1") return recipe;

@@ -2,10 +2,10 @@ import { z } from "zod";
 import { declare } from "./declaration.ts";
 import { languageModelFields, languageModelPlaceholders, languageModelResult } from "./language-model-fields.ts";
 
-/** Goes on training a pretrained model on the texts of a domain. */
+/** Goes on training a pre-trained model on the texts of a domain. */
 export const adaptModel = declare({
   command: ["models", "adapt"],
-  summary: "Go on training a pretrained model on unlabelled texts of your domain, and write a Hugging Face folder.",
+  summary: "Go on training a pre-trained model on unlabelled texts of your domain, and write a Hugging Face folder.",
   details:
     "Tokens are hidden and asked for (BERT and its relatives), or each next one is (GPT-2), as in the model's own training. Fine-tune the folder afterwards: lexops train --pretrained FOLDER. The output's config.json names the language model; its tokenizer and other files are the model's.",
   faces: ["cli", "library"],

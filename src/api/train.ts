@@ -164,6 +164,7 @@ export const train = declare({
     "lexops train reviews.csv --text review --label sentiment --recipe embedding-max-pool --output network",
     "lexops train reviews.csv --normalise html,lower-case,urls",
     "lexops train reviews.csv --recipe text-cnn --vectors wiki.en.vec --set model.width=300 --set training.vectors.frozen=true",
+    "lexops train reviews.csv --recipe fine-tune-lora --pretrained ./all-MiniLM-L6-v2",
     "lexops train reviews.csv --recipe fast-text --stream",
     "lexops train reviews.csv --recipe auto-baseline --time-budget 5m",
     "lexops train reviews.csv --recipe network/recipe.yaml --output again",

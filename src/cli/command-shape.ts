@@ -30,7 +30,10 @@ export interface CommandShape {
 /** Flags that every command has. */
 export const globalFlags: readonly Parameter[] = [
   {
-    ...globalFlag("home", "Folder that holds data sets and their versions; LEXOPS_HOME or .lexops unless told."),
+    ...globalFlag(
+      "home",
+      "Folder that holds data sets with their versions and imported models; LEXOPS_HOME or .lexops unless told.",
+    ),
     kind: "text",
     placeholder: "DIR",
   },

@@ -25,7 +25,7 @@ export class NoTransformerError extends LexopsError {
   readonly kind = "invalid-input";
   constructor() {
     super(
-      'The model "transformer/v1" has no sizes, since the recipe names no pretrained model.',
+      'The model "transformer/v1" has no sizes, since the recipe names no pre-trained model.',
       'Set "pretrained" in the recipe, or --pretrained, to a Hugging Face folder or the name of an imported model; or write the sizes under model.transformer.',
     );
   }

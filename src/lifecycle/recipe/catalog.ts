@@ -156,17 +156,17 @@ export const recipes: Catalog<NamedRecipe> = createCatalog(
         model: { type: "deep-averaging/v1" },
         training: soonStopped,
       }),
-      named("fine-tune", "A pretrained transformer (--pretrained), all of it trained on: the most accurate.", {
+      named("fine-tune", "A pre-trained transformer (--pretrained), all of it trained on: the most accurate.", {
         text: { type: "tokenizer/v1" },
         model: { type: "transformer/v1" },
         training: fineTuning,
       }),
-      named("fine-tune-lora", "A pretrained transformer with low-rank adapters: a hundredth of the weights move.", {
+      named("fine-tune-lora", "A pre-trained transformer with low-rank adapters: a hundredth of the weights move.", {
         text: { type: "tokenizer/v1" },
         model: { type: "transformer/v1", lora: {} },
         training: { ...fineTuning, optimiser: fewWeights },
       }),
-      named("fine-tune-head", "A pretrained transformer as it is, with a head of its own: the quickest to train.", {
+      named("fine-tune-head", "A pre-trained transformer as it is, with a head of its own: the quickest to train.", {
         text: { type: "tokenizer/v1" },
         model: { type: "transformer/v1", pooling: "mean" },
         training: {
@@ -175,7 +175,7 @@ export const recipes: Catalog<NamedRecipe> = createCatalog(
           trainable: { type: "head" },
         },
       }),
-      named("few-shot", "SetFit: a pretrained sentence encoder learns from pairs of a few labelled texts.", {
+      named("few-shot", "SetFit: a pre-trained sentence encoder learns from pairs of a few labelled texts.", {
         split: noValidation,
         text: { type: "tokenizer/v1" },
         model: { type: "transformer/v1", pooling: "mean" },

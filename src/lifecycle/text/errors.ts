@@ -111,7 +111,7 @@ export class NoTokenizerGivenError extends LexopsError {
   readonly kind = "invalid-input";
   constructor() {
     super(
-      'The text pipeline "tokenizer/v1" takes its tokenizer from a pretrained model, but the recipe names none.',
+      'The text pipeline "tokenizer/v1" takes its tokenizer from a pre-trained model, but the recipe names none.',
       'Set "pretrained" in the recipe, or --pretrained, to a Hugging Face folder or the name of an imported model.',
     );
   }

@@ -1,4 +1,4 @@
-/** @file Settings that name a pretrained model. */
+/** @file Settings that name a pre-trained model. */
 import { z } from "zod";
 
 /** The model whose tokenizer and weights a training starts with. */
