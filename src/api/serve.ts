@@ -4,7 +4,8 @@ import { declare } from "./declaration.ts";
 /** Answers over HTTP until it is stopped. */
 export const serve = declare({
   command: ["serve"],
-  summary: "Answer over HTTP until Ctrl-C: POST /predict, /embed or /generate, health, metadata, a page to try it.",
+  summary:
+    "Answer over HTTP until Ctrl-C: POST /predict, /embed or /generate, health, metadata, and for a bundle a page to try it.",
   details:
     "A bundle answers POST /predict, a sentence encoder POST /embed, a language model (GPT-2) POST /generate, piece by piece where that is asked for.",
   faces: ["cli", "library"],
